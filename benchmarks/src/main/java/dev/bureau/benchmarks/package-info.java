@@ -1,0 +1,2 @@
+/// Benchmarks of the scheduler and the kernel.
+package dev.bureau.benchmarks;

@@ -1,0 +1,2 @@
+/// The `bureau` command.
+package dev.bureau.cli;

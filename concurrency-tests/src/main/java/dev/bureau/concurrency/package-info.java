@@ -1,0 +1,2 @@
+/// jcstress tests, and what the Lincheck tests share.
+package dev.bureau.concurrency;

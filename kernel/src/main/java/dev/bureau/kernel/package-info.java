@@ -1,0 +1,2 @@
+/// Processes, and what a program does with them.
+package dev.bureau.kernel;

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Processes, and what they do to each other: messages, links, monitors, exits, names, timers.
+@NullMarked
+module dev.bureau.kernel {
+    requires dev.bureau.scheduler;
+    requires static transitive org.jspecify;
+
+    exports dev.bureau.kernel;
+}

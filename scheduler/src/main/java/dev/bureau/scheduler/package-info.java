@@ -1,0 +1,2 @@
+/// Carriers, run queues, the timer wheel and the watchdog.
+package dev.bureau.scheduler;

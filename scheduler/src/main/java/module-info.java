@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What runs the processes: carriers, run queues, the timer wheel and the watchdog.
+@NullMarked
+module dev.bureau.scheduler {
+    requires static transitive org.jspecify;
+
+    exports dev.bureau.scheduler to
+            dev.bureau.kernel,
+            dev.bureau.testkit,
+            dev.bureau.benchmarks,
+            dev.bureau.concurrency;
+}

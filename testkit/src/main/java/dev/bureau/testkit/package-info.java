@@ -1,0 +1,2 @@
+/// What tests of processes need.
+package dev.bureau.testkit;

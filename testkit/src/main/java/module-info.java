@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/// What tests of processes need: assertions on messages, virtual time, a seeded scheduler, leak checks.
+@NullMarked
+module dev.bureau.testkit {
+    requires transitive dev.bureau.kernel;
+    requires dev.bureau.scheduler;
+    requires static org.junit.jupiter.api;
+    requires static transitive org.jspecify;
+
+    exports dev.bureau.testkit;
+}
