@@ -1,0 +1,107 @@
+package dev.bureau.kernel;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Why a process ended.
+///
+/// `NORMAL`, `SHUTDOWN` and `ShutdownWith` are the reasons of an orderly end: nothing is logged for them. `KILL` cannot
+/// be trapped; the processes that are told of such an end see `KILLED` (OTP X-08). An uncaught exception is a
+/// [Crash]. Any object may be a reason of its own: `exit("out of paper")` ends with [Custom].
+///
+/// Reasons travel in exit signals and in [Exit] and [Down] messages, and are printed by [#format(ExitReason)] alone.
+public sealed interface ExitReason {
+    /// The work is done.
+    ExitReason NORMAL = new Normal();
+
+    /// Told to stop, in order.
+    ExitReason SHUTDOWN = new Shutdown();
+
+    /// Ends a process that does not listen; only for sending.
+    ExitReason KILL = new Kill();
+
+    /// What others see of a process that was ended by `KILL`.
+    ExitReason KILLED = new Killed();
+
+    /// There is no such process.
+    ExitReason NOPROC = new NoProc();
+
+    /// The node of the process cannot be reached.
+    ExitReason NOCONNECTION = new NoConnection();
+
+    /// The answer did not come in time.
+    ExitReason TIMEOUT = new TimedOut();
+
+    /// See [#NORMAL].
+    record Normal() implements ExitReason {}
+
+    /// See [#SHUTDOWN].
+    record Shutdown() implements ExitReason {}
+
+    /// Told to stop, in order, with a detail for those who are told.
+    record ShutdownWith(Object detail) implements ExitReason {
+        public ShutdownWith {
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /// See [#KILL].
+    record Kill() implements ExitReason {}
+
+    /// See [#KILLED].
+    record Killed() implements ExitReason {}
+
+    /// See [#NOPROC].
+    record NoProc() implements ExitReason {}
+
+    /// See [#NOCONNECTION].
+    record NoConnection() implements ExitReason {}
+
+    /// See [#TIMEOUT].
+    record TimedOut() implements ExitReason {}
+
+    /// A process called itself and would have waited for ever.
+    record CallingSelf() implements ExitReason {}
+
+    /// An exception that nobody caught: Erlang's `{Reason, Stack}`.
+    record Crash(Throwable error) implements ExitReason {
+        public Crash {
+            Objects.requireNonNull(error, "error");
+        }
+    }
+
+    /// A call that failed: Erlang's `{Reason, {gen_server, call, [Server, Request, Timeout]}}`.
+    record CallFailed(
+            ExitReason reason, Destination server, Object request, @Nullable Duration timeout)
+            implements ExitReason {}
+
+    /// Any other object.
+    record Custom(Object term) implements ExitReason {
+        public Custom {
+            Objects.requireNonNull(term, "term");
+        }
+    }
+
+    /// The reason that `term` stands for: itself if it is one, a crash for an exception, else [Custom].
+    static ExitReason of(Object term) {
+        return switch (term) {
+            case ExitReason reason -> reason;
+            case ExitException exit -> exit.reason();
+            case Throwable error -> new Crash(error);
+            default -> new Custom(term);
+        };
+    }
+
+    /// Whether this is an orderly end: normal, or told to shut down.
+    static boolean isOrderly(ExitReason reason) {
+        return reason instanceof Normal
+                || reason instanceof Shutdown
+                || reason instanceof ShutdownWith;
+    }
+
+    /// The text of a reason, for logs, messages and the shell; nested reasons become an indented tree.
+    static String format(ExitReason reason) {
+        return ReasonFormat.format(reason);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.bureau.kernel;
+
+import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.GuestProcess;
+import dev.bureau.kernel.process.Inspection;
+import dev.bureau.kernel.process.LocalNode;
+import dev.bureau.kernel.process.LocalPid;
+import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.Spawning;
+import dev.bureau.scheduler.Fiber;
+import dev.bureau.scheduler.Scheduler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A system of processes with its own scheduler and names. Several can live in one virtual machine.
+///
+/// ```java
+/// try (Node node = Node.start()) {
+///     ExitReason reason = node.run(() -> chat());      // a process; waits for its end
+/// }
+/// ```
+///
+/// The static methods of [Bureau] speak for the node of the calling process; a thread that belongs to none speaks for
+/// the [default node][#getDefault()], which starts on first use.
+public final class Node implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final LocalNode local;
+
+    private Node(LocalNode local) {
+        this.local = local;
+    }
+
+    /// How to start a node.
+    ///
+    /// @param name its name, `name@host` by custom
+    /// @param schedulers how many carriers run processes: as many processes can run at the same time
+    /// @param maxProcesses how many processes may be alive; `spawn` fails with [SystemLimit] beyond
+    public record Options(String name, int schedulers, int maxProcesses) {
+        public Options {
+            if (schedulers < 1) {
+                throw new IllegalArgumentException(
+                        "expected at least 1 scheduler, got: " + schedulers);
+            }
+            if (maxProcesses < 1) {
+                throw new IllegalArgumentException(
+                        "expected at least 1 process, got: " + maxProcesses);
+            }
+        }
+
+        /// With another name.
+        public Options name(String changed) {
+            return new Options(changed, schedulers, maxProcesses);
+        }
+
+        /// With another number of carriers.
+        public Options schedulers(int changed) {
+            return new Options(name, changed, maxProcesses);
+        }
+
+        /// With another limit.
+        public Options maxProcesses(int changed) {
+            return new Options(name, schedulers, changed);
+        }
+    }
+
+    private static final class Default {
+        static final Node NODE = start();
+
+        private Default() {}
+    }
+
+    /// No name, a carrier for each core, up to 2^24 processes.
+    public static Options options() {
+        return new Options(NodeId.NO_NAME, Runtime.getRuntime().availableProcessors(), 1 << 24);
+    }
+
+    /// Starts a node with the options above.
+    public static Node start() {
+        return start(options());
+    }
+
+    /// Starts a node.
+    public static Node start(Options options) {
+        return over(options, Scheduler.start("bureau", options.schedulers()));
+    }
+
+    /// For the test kit: a node over a scheduler of its choice.
+    static Node over(Options options, Scheduler scheduler) {
+        int creation = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        NodeId id = new NodeId(options.name(), creation);
+        LocalNode local = new LocalNode(id, scheduler, options.maxProcesses());
+        Node node = new Node(local);
+        local.facade(node);
+        return node;
+    }
+
+    /// The node of threads that belong to no other; starts on first use.
+    public static Node getDefault() {
+        return Default.NODE;
+    }
+
+    /// The node of the calling process, else the default node.
+    public static Node current() {
+        LocalProcess self = Current.processOrNull();
+        return self == null ? getDefault() : self.node().facade();
+    }
+
+    LocalNode local() {
+        return local;
+    }
+
+    /// Its name and creation.
+    public NodeId id() {
+        return local.id();
+    }
+
+    /// Starts a process.
+    public Pid spawn(Body body) {
+        return spawn(SpawnOptions.options(), body);
+    }
+
+    /// Starts a process.
+    public Pid spawn(SpawnOptions options, Body body) {
+        return Spawning.spawn(local, Current.processOrNull(), body, options, false, null).pid();
+    }
+
+    /// Runs `body` as a process and waits for its end. For a thread that is no process; returns how it ended.
+    public ExitReason run(Body body) {
+        try (Guest observer = guest()) {
+            Spawned main = observer.spawnMonitor(body);
+            return Bureau.receive(main.monitor(), Down.class).reason();
+        }
+    }
+
+    /// Lets the calling thread take part in this node until the guest is closed, whatever node it was a guest of
+    /// before.
+    public Guest guest() {
+        if (Fiber.current() != null) {
+            throw new IllegalStateException(
+                    "expected a thread that is no process, got: " + Current.processOrNull());
+        }
+        GuestProcess before = GuestProcess.current();
+        return new Guest(GuestProcess.enter(local), before);
+    }
+
+    /// The process with that local name.
+    public Optional<Pid> whereis(String name) {
+        return Optional.ofNullable(local.whereis(name));
+    }
+
+    /// All local names, sorted.
+    public List<String> registered() {
+        return local.registered();
+    }
+
+    /// The processes alive at this moment; none is stopped for it.
+    public List<Pid> processes() {
+        return local.processes().stream().<Pid>map(LocalProcess::pid).toList();
+    }
+
+    /// How many processes are alive.
+    public int processCount() {
+        return local.processCount();
+    }
+
+    /// What is known of a process; empty when it has ended.
+    public Optional<ProcessInfo> info(Pid pid) {
+        return Optional.ofNullable(Inspection.info((LocalPid) pid));
+    }
+
+    /// Stops in order: asks all processes to shut down, kills after five seconds those that have not, then stops the
+    /// scheduler. Called by a process of this node, it does not wait for that process.
+    ///
+    /// @return false if Java code that cannot be interrupted was left running
+    public boolean stop() {
+        return local.stop(GRACE.toNanos());
+    }
+
+    /// Stops it.
+    @Override
+    public void close() {
+        stop();
+    }
+
+    @Override
+    public String toString() {
+        return "Node[" + id() + "]";
+    }
+}

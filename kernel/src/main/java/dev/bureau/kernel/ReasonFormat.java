@@ -1,0 +1,61 @@
+package dev.bureau.kernel;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The one formatter of exit reasons.
+final class ReasonFormat {
+    /// Frames of the runtime below the body of a process say nothing to its author.
+    private static final String RUNTIME = "dev.bureau.kernel.process.";
+
+    private ReasonFormat() {}
+
+    static String format(ExitReason reason) {
+        return switch (reason) {
+            case ExitReason.Normal _ -> "normal";
+            case ExitReason.Shutdown _ -> "shutdown";
+            case ExitReason.ShutdownWith(var detail) -> "shutdown: " + detail;
+            case ExitReason.Kill _ -> "kill";
+            case ExitReason.Killed _ -> "killed";
+            case ExitReason.NoProc _ ->
+                    "no process: the process is not alive or there is no process associated with the given name";
+            case ExitReason.NoConnection _ -> "no connection to the node of the process";
+            case ExitReason.TimedOut _ -> "time out";
+            case ExitReason.CallingSelf _ -> "the process called itself";
+            case ExitReason.Crash(var error) -> "an exception was raised:\n" + indent(trace(error));
+            case ExitReason.CallFailed(var cause, var server, var request, var timeout) ->
+                    "exited in: call("
+                            + server
+                            + ", "
+                            + request
+                            + limit(timeout)
+                            + ")\n"
+                            + indent("** (exit) " + format(cause));
+            case ExitReason.Custom(var term) -> String.valueOf(term);
+        };
+    }
+
+    private static String limit(@Nullable Duration timeout) {
+        return timeout == null ? "" : ", " + timeout.toMillis() + " ms";
+    }
+
+    private static String trace(Throwable error) {
+        StringWriter text = new StringWriter();
+        error.printStackTrace(new PrintWriter(text));
+        StringBuilder kept = new StringBuilder();
+        for (String line : text.toString().split("\\R")) {
+            if (!line.contains("at " + RUNTIME)
+                    && !line.contains("/" + RUNTIME)
+                    && !line.contains("java.lang.VirtualThread.run(")) {
+                kept.append(kept.isEmpty() ? "" : "\n").append(line);
+            }
+        }
+        return kept.toString();
+    }
+
+    private static String indent(String text) {
+        return "    " + text.replace("\n", "\n    ");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Down;
+import dev.bureau.kernel.ExitException;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.From;
+import dev.bureau.kernel.Reply;
+import dev.bureau.kernel.Tagged;
+import dev.bureau.kernel.isolation.Isolation;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Request and reply between processes, as `gen:call` does it (OTP G-12 to G-16, A-06).
+///
+/// One reference is monitor, alias and tag of the reply: it ends the monitor when the reply comes, and a reply that comes
+/// after the time limit is dropped. The reply is looked for only behind the place where the mailbox ended before.
+public final class Calling {
+    private Calling() {}
+
+    /// Asks and waits. `request` makes the message from the reply address.
+    public static <R> @Nullable Object call(
+            LocalProcess self,
+            Destination server,
+            Function<From<R>, ?> request,
+            @Nullable Duration limit) {
+        self.enter();
+        MonitorRef tag =
+                new MonitorRef(self.pid(), self.nextReference(), self.mark(), server, null, false);
+        tag.alias(AliasMode.REPLY_DEMONITOR);
+        Object message =
+                Objects.requireNonNull(
+                        request.apply(new From<>(self.pid(), tag)), "the request is null");
+        LocalPid target = Routing.find(self.node(), server);
+        if (target == null) {
+            throw failed(ExitReason.NOPROC, server, message, limit);
+        }
+        if (target.equals(self.pid())) {
+            throw failed(new ExitReason.CallingSelf(), server, message, limit);
+        }
+        Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
+        Monitors.watch(self, tag, target);
+        Routing.deliver(target, isolated);
+        Tagged answer = Receiving.take(self, Tagged.class, null, tag, limit);
+        if (answer == null) {
+            answer = afterTimeout(self, tag);
+        }
+        return switch (answer) {
+            case Reply(_, var value) -> value;
+            case Down(_, _, var reason) -> throw failed(reason, server, message, limit);
+            case null, default -> throw failed(ExitReason.TIMEOUT, server, message, limit);
+        };
+    }
+
+    /// The reply may have come just before the alias ended; then it counts.
+    private static @Nullable Tagged afterTimeout(LocalProcess self, LocalRef tag) {
+        Monitoring.unalias(self, tag);
+        Monitoring.demonitor(self, tag);
+        return Receiving.take(self, Tagged.class, null, tag, Duration.ZERO);
+    }
+
+    private static ExitException failed(
+            ExitReason reason, Destination server, Object request, @Nullable Duration limit) {
+        return new ExitException(new ExitReason.CallFailed(reason, server, request, limit));
+    }
+
+    /// Answers.
+    public static void reply(LocalProcess self, From<?> from, @Nullable Object value) {
+        self.enter();
+        LocalRef tag = (LocalRef) from.tag();
+        LocalProcess caller = tag.owner().process();
+        if (caller != null) {
+            Object isolated = Isolation.pass(value, tag.owner());
+            caller.push(new Signal.Aliased(tag, new Reply(tag, isolated), false));
+        }
+    }
+}

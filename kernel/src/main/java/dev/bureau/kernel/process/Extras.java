@@ -1,0 +1,19 @@
+package dev.bureau.kernel.process;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What few processes have, so that the others need no room for it. Guarded by the reception lock.
+final class Extras {
+    @Nullable Object label;
+
+    /// Who has suspended this process, and how often.
+    final Map<LocalPid, Integer> suspendedBy = new HashMap<>();
+
+    /// Whom this process has suspended, and how often.
+    final Map<LocalPid, Integer> suspending = new HashMap<>();
+
+    /// What is closed when the process ends.
+    @Nullable Resources resources;
+}

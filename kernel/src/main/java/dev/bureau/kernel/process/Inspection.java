@@ -1,0 +1,127 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Body;
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.ProcessInfo;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at a process from outside (OTP PI-01 to PI-08). What was sent to it before is received first; the process
+/// itself need not run for it.
+public final class Inspection {
+    private Inspection() {}
+
+    /// What is known of a process; null when it is gone.
+    public static @Nullable ProcessInfo info(LocalPid pid) {
+        LocalProcess process = alive(pid);
+        if (process == null) {
+            return null;
+        }
+        process.lock();
+        try {
+            return process.has(SignalQueue.EXITING) ? null : snapshot(process);
+        } finally {
+            process.unlock();
+            Reception.again(process);
+        }
+    }
+
+    private static @Nullable LocalProcess alive(LocalPid pid) {
+        LocalProcess process = pid.process();
+        return process != null && process.isAlive() ? process : null;
+    }
+
+    private static ProcessInfo snapshot(LocalProcess process) {
+        Mailbox box = process.mailbox();
+        Extras extras = process.extras;
+        return new ProcessInfo(
+                process.pid(),
+                Optional.ofNullable(process.name),
+                Optional.ofNullable(extras == null ? null : extras.label),
+                status(process),
+                box == null ? 0 : box.size(),
+                process.links == null ? List.of() : List.copyOf(process.links.toList()),
+                process.monitors == null ? List.of() : watched(process.monitors),
+                process.monitoredBy == null ? List.of() : watchers(process.monitoredBy),
+                process.trapExits,
+                process.schedulingPriority(),
+                process.groupLeader(),
+                Optional.ofNullable(process.parent()),
+                initialCall(process.body()),
+                process.locals == null ? Map.of() : process.locals.shown(),
+                extras == null ? List.of() : List.copyOf(extras.suspending.keySet()),
+                Integer.toUnsignedLong(process.slices()),
+                Duration.ofMillis(Integer.toUnsignedLong(process.ticks())));
+    }
+
+    private static List<Destination> watched(SmallSet<MonitorRef> monitors) {
+        return monitors.toList().stream().map(ref -> ref.watched).toList();
+    }
+
+    private static List<Pid> watchers(SmallSet<MonitorRef> monitoredBy) {
+        return monitoredBy.toList().stream().<Pid>map(LocalRef::owner).toList();
+    }
+
+    private static String initialCall(@Nullable Body body) {
+        if (body == null) {
+            return "a Java thread";
+        }
+        String name = body.getClass().getName();
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? name : name.substring(0, lambda) + " (lambda)";
+    }
+
+    private static ProcessInfo.Status status(LocalProcess process) {
+        if (process.has(SignalQueue.SUSPENDED)) {
+            return ProcessInfo.Status.SUSPENDED;
+        }
+        if (process.thread() == Thread.currentThread() || process.isMounted()) {
+            return ProcessInfo.Status.RUNNING;
+        }
+        if (process.isWaiting()) {
+            return ProcessInfo.Status.WAITING;
+        }
+        if (process.isQueued()) {
+            return ProcessInfo.Status.RUNNABLE;
+        }
+        Thread thread = process.thread();
+        boolean busy =
+                process.isGuest() && thread != null && thread.getState() == Thread.State.RUNNABLE;
+        return busy ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.WAITING;
+    }
+
+    /// Up to `limit` of its messages, oldest first; empty when it is gone.
+    public static List<Object> messages(LocalPid pid, int limit) {
+        LocalProcess process = alive(pid);
+        if (process == null) {
+            return List.of();
+        }
+        process.lock();
+        try {
+            Mailbox box = process.mailbox();
+            return box == null ? List.of() : box.peek(limit);
+        } finally {
+            process.unlock();
+            Reception.again(process);
+        }
+    }
+
+    /// Where its code stands; empty when it is gone.
+    public static List<StackTraceElement> stack(LocalPid pid) {
+        LocalProcess process = alive(pid);
+        Thread thread = process == null ? null : process.thread();
+        return thread == null ? List.of() : List.of(thread.getStackTrace());
+    }
+
+    /// Says what the process is, for lists and reports.
+    public static void label(LocalProcess self, Object label) {
+        self.lock();
+        Suspensions.extrasOf(self).label = label;
+        self.unlock();
+        Reception.again(self);
+    }
+}

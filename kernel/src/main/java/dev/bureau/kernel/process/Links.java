@@ -1,0 +1,73 @@
+package dev.bureau.kernel.process;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One end of the links of a process.
+///
+/*
+ * The protocol of OTP 24 (link ids, here by counting). After `unlink(P)` this end ignores links and exits from P until
+ * P has acknowledged: what arrives before that was sent on the old link. Signals between two processes keep their
+ * order, so the first thing on a new link comes after the acknowledgement. Hence, whatever both ends do at the same
+ * time, both end linked or both unlinked (OTP L-07, L-08).
+ *
+ * Guarded by the reception lock.
+ */
+final class Links {
+    private final SmallSet<LocalPid> active = new SmallSet<>();
+    private @Nullable Map<LocalPid, Integer> unlinking;
+
+    /// This end links; false when it is linked already.
+    boolean link(LocalPid peer) {
+        return active.add(peer);
+    }
+
+    /// This end unlinks; false when there is nothing to take back.
+    boolean unlink(LocalPid peer) {
+        if (!active.remove(peer)) {
+            return false;
+        }
+        if (unlinking == null) {
+            unlinking = new HashMap<>();
+        }
+        unlinking.merge(peer, 1, Integer::sum);
+        return true;
+    }
+
+    /// The other end has linked.
+    void linkReceived(LocalPid peer) {
+        if (!isUnlinking(peer)) {
+            active.add(peer);
+        }
+    }
+
+    /// The other end has unlinked.
+    void unlinkReceived(LocalPid peer) {
+        active.remove(peer);
+    }
+
+    /// The other end has seen one `unlink` of this one.
+    void acknowledged(LocalPid peer) {
+        if (unlinking != null) {
+            unlinking.computeIfPresent(peer, (_, open) -> open == 1 ? null : open - 1);
+            if (unlinking.isEmpty()) {
+                unlinking = null;
+            }
+        }
+    }
+
+    /// The other end has ended; whether that concerns this one.
+    boolean exitReceived(LocalPid peer) {
+        return !isUnlinking(peer) && active.remove(peer);
+    }
+
+    private boolean isUnlinking(LocalPid peer) {
+        return unlinking != null && unlinking.containsKey(peer);
+    }
+
+    List<LocalPid> toList() {
+        return active.toList();
+    }
+}

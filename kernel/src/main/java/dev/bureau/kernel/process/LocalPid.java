@@ -1,0 +1,27 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.NodeId;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.isolation.Movable;
+import org.jspecify.annotations.Nullable;
+
+/// The pid of a process of this virtual machine.
+///
+/// It leads straight to the process, so sending needs no table; it lets go of the process when that ends.
+public final class LocalPid extends Pid implements Movable.Target {
+    private volatile @Nullable LocalProcess process;
+
+    LocalPid(NodeId node, long number, LocalProcess process) {
+        super(node, number);
+        this.process = process;
+    }
+
+    /// The process; null once it has ended.
+    public @Nullable LocalProcess process() {
+        return process;
+    }
+
+    void forgetProcess() {
+        process = null;
+    }
+}

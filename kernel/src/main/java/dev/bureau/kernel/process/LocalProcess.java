@@ -1,0 +1,279 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Body;
+import dev.bureau.kernel.Exit;
+import dev.bureau.kernel.ExitException;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Priority;
+import dev.bureau.scheduler.Scheduler;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// A process: private state, a mailbox, a pid.
+///
+/*
+ * Who may touch what
+ *
+ *   owner            the thread of the process
+ *   lock holder      whoever holds the reception lock (SignalQueue): the owner, or a sender that receives a signal on
+ *                    behalf of an owner which computes or blocks elsewhere, so that exit signals act on reception
+ *
+ *   links, unlinking, monitors, monitoredBy, trapExits, exitsAs, exitReason, name      lock holder
+ *   alias of a LocalRef, received part of the mailbox                                    lock holder
+ *   messages of the mailbox, references, locals, waitTimer, body                         owner
+ *   label, groupLeader                                                                   written by anyone, volatile
+ *
+ * Life: running -> EXITING (reason fixed, name free, no user code observes another signal) -> closed (inbox CLOSED, off
+ * the table, links and monitors told). EXITING is set under the lock by the first of: a fatal exit signal, the end of
+ * the body. The owner then ends by itself: every operation of the runtime throws Unwinding from now on.
+ */
+public class LocalProcess extends SignalQueue {
+    private final LocalNode node;
+    private final @Nullable LocalPid parent;
+    private LocalPid pid;
+    int slot;
+    private @Nullable Body body;
+
+    private @Nullable Mailbox mailbox;
+    private long references;
+    @Nullable Locals locals;
+    @Nullable WaitTimer waitTimer;
+
+    @Nullable Links links;
+    @Nullable SmallSet<MonitorRef> monitors;
+    @Nullable SmallSet<MonitorRef> monitoredBy;
+    boolean trapExits;
+    @Nullable Function<? super Exit, ?> exitsAs;
+    @Nullable ExitReason exitReason;
+    @Nullable String name;
+    @Nullable Extras extras;
+
+    private volatile Pid groupLeader;
+
+    @SuppressWarnings({"NullAway", "this-escape"})
+    LocalProcess(LocalNode node, @Nullable LocalProcess parent) {
+        this.node = node;
+        this.parent = parent == null ? null : parent.pid;
+        this.groupLeader = parent == null ? null : parent.groupLeader;
+    }
+
+    /// Called once, by the process table.
+    void identify(long number, int slot) {
+        this.slot = slot;
+        this.pid = new LocalPid(node.id(), number, this);
+        if (groupLeader == null) {
+            groupLeader = pid;
+        }
+    }
+
+    @Override
+    protected final Scheduler scheduler() {
+        return node.scheduler();
+    }
+
+    public final LocalNode node() {
+        return node;
+    }
+
+    public final LocalPid pid() {
+        return pid;
+    }
+
+    public final @Nullable LocalPid parent() {
+        return parent;
+    }
+
+    final @Nullable Body body() {
+        return body;
+    }
+
+    /// Before it starts: what it will do.
+    final void body(Body first) {
+        body = first;
+    }
+
+    public final Priority schedulingPriority() {
+        return Priority.values()[priority().ordinal()];
+    }
+
+    /// Takes effect when it is next queued.
+    public final void schedulingPriority(Priority next) {
+        priority(dev.bureau.scheduler.Priority.values()[next.ordinal()]);
+    }
+
+    public final Pid groupLeader() {
+        return groupLeader;
+    }
+
+    public final void groupLeader(Pid leader) {
+        groupLeader = leader;
+    }
+
+    boolean isGuest() {
+        return false;
+    }
+
+    final void start() {
+        createThread();
+        startThread();
+    }
+
+    // ---- the owner's side
+
+    /// The thread's entry: runs the body, then ends the process with what came of it.
+    @Override
+    public final void run() {
+        ExitReason reason = null;
+        while (reason == null) {
+            try {
+                Body current = body;
+                if (current != null) {
+                    current.run();
+                }
+                reason = ExitReason.NORMAL;
+            } catch (Throwable thrown) {
+                reason = ended(thrown);
+            }
+        }
+        Termination.of(this, reason);
+    }
+
+    /// With what `thrown` ends the process; null if it goes on, having given its stack up.
+    private @Nullable ExitReason ended(Throwable thrown) {
+        return switch (thrown) {
+            case Hibernation sleep -> {
+                body = sleep.continuation();
+                yield null;
+            }
+            case Unwinding _ -> ExitReason.KILLED;
+            case ExitException exit -> exit.reason();
+            default -> new ExitReason.Crash(thrown);
+        };
+    }
+
+    /// Every operation of the owner begins here: a signal that has come takes effect before it.
+    public final void enter() {
+        if (attention() != 0) {
+            attend();
+        }
+        scheduler().interleave();
+    }
+
+    private void attend() {
+        while (attention() != 0) {
+            if (has(SIGNALLED | RECEIVED)) {
+                receiveSignals();
+            }
+            if (has(EXITING)) {
+                throwExiting();
+            }
+            if (!has(SUSPENDED)) {
+                return;
+            }
+            stayHeld();
+        }
+    }
+
+    /// Ends the owner's code. A guest's thread goes on, so there it is an exception that can be caught.
+    void throwExiting() {
+        // Set to rouse the thread from whatever it was blocked in; its work is done.
+        Thread.interrupted();
+        throw Unwinding.now();
+    }
+
+    /// A new reference of this process.
+    public final LocalRef ref() {
+        return new LocalRef(pid, ++references, mark());
+    }
+
+    final long nextReference() {
+        return ++references;
+    }
+
+    final int mark() {
+        Mailbox box = mailbox;
+        return box == null ? 0 : box.sequence();
+    }
+
+    /// Owner: receives all signals that have come and takes over the messages among them.
+    final void receiveSignals() {
+        if (isInboxEmpty() && !has(RECEIVED | SIGNALLED)) {
+            return;
+        }
+        lock();
+        Outgoing effects = Reception.receiveAll(this);
+        Mailbox box = mailbox;
+        if (box != null) {
+            box.transfer();
+        }
+        if (has(RECEIVED | ROUSE)) {
+            clear(RECEIVED | ROUSE);
+        }
+        unlock();
+        Outgoing.send(effects);
+        Reception.again(this);
+    }
+
+    @Override
+    protected final boolean isWaitOver() {
+        WaitTimer timer = waitTimer;
+        return timer != null && !timer.isPending();
+    }
+
+    /// A process is told to stop by signals; an interrupt that comes while it waits has no effect. A guest's thread has
+    /// its own rules.
+    void interrupted() {}
+
+    final @Nullable Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /// Lock holder: the mailbox, made with the first message.
+    final Mailbox mailboxForMessage() {
+        Mailbox box = mailbox;
+        if (box == null) {
+            box = new Mailbox();
+            mailbox = box;
+        }
+        return box;
+    }
+
+    final void dropMailbox() {
+        mailbox = null;
+        body = null;
+        locals = null;
+    }
+
+    /// Owner: its dictionary.
+    public final Locals locals() {
+        Locals own = locals;
+        if (own == null) {
+            own = new Locals();
+            locals = own;
+        }
+        return own;
+    }
+
+    // ---- the others' side
+
+    /// Whether a process of this pid could still receive: asks after all signals sent before have been received.
+    public final boolean isAlive() {
+        Reception.onBehalf(this);
+        return !has(EXITING);
+    }
+
+    /// Ends whatever the owner's thread is blocked in.
+    final void rouse() {
+        wakeIfWaiting();
+        Thread thread = thread();
+        if (thread != null && thread != Thread.currentThread()) {
+            thread.interrupt();
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return String.valueOf(pid);
+    }
+}

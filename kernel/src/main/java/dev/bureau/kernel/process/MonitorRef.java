@@ -1,0 +1,29 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Down;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The reference of a monitor: it says itself what is watched, so both ends need only a set of them.
+final class MonitorRef extends LocalRef {
+    final Destination watched;
+    final @Nullable Function<? super Down, ?> as;
+    final boolean priority;
+
+    /// The watched process; null when there was none.
+    @Nullable LocalPid target;
+
+    MonitorRef(
+            LocalPid maker,
+            long number,
+            int mark,
+            Destination watched,
+            @Nullable Function<? super Down, ?> as,
+            boolean priority) {
+        super(maker, number, mark);
+        this.watched = watched;
+        this.as = as;
+        this.priority = priority;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Down;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a process does about monitors and aliases.
+public final class Monitoring {
+    private Monitoring() {}
+
+    /// Starts a monitor; `alias` makes its reference an alias as well.
+    public static LocalRef monitor(
+            LocalProcess self,
+            Destination watched,
+            @Nullable Function<? super Down, ?> as,
+            AliasMode alias,
+            boolean priority) {
+        self.enter();
+        LocalPid target = Routing.find(self.node(), watched);
+        MonitorRef ref =
+                new MonitorRef(
+                        self.pid(),
+                        self.nextReference(),
+                        self.mark(),
+                        Names.qualified(self.node(), watched),
+                        as,
+                        priority);
+        ref.alias(alias);
+        if (watched.equals(self.pid())) {
+            return ref;
+        }
+        Monitors.watch(self, ref, target);
+        return ref;
+    }
+
+    /// Ends a monitor; false when there was none (any more).
+    public static boolean demonitor(LocalProcess self, LocalRef ref) {
+        self.enter();
+        return ref instanceof MonitorRef monitor
+                && ref.owner() == self.pid()
+                && Monitors.unwatch(self, monitor);
+    }
+
+    /// Takes the `Down` of a monitor out of the mailbox; false when it is not there.
+    public static boolean flush(LocalProcess self, LocalRef ref) {
+        self.receiveSignals();
+        Mailbox box = self.mailbox();
+        if (box == null || !(ref instanceof MonitorRef)) {
+            return false;
+        }
+        for (Signal.Carrying message = box.first();
+                message != null;
+                message = Mailbox.next(message)) {
+            if (message instanceof Signal.Down down && down.ref == ref) {
+                box.remove(message);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A new alias of the owner; `priority` allows priority messages through it.
+    public static LocalRef alias(LocalProcess self, AliasMode mode, boolean priority) {
+        self.enter();
+        LocalRef ref =
+                priority
+                        ? new PriorityAlias(self.pid(), self.nextReference(), self.mark())
+                        : self.ref();
+        ref.alias(mode);
+        return ref;
+    }
+
+    /// Ends an alias; false when it was none of this process, or no longer.
+    public static boolean unalias(LocalProcess self, LocalRef ref) {
+        self.enter();
+        if (ref.owner() != self.pid()) {
+            return false;
+        }
+        // What was sent before but not received yet shall be judged by the alias as it is from now
+        // on (OTP A-02), so
+        // nothing is received first.
+        self.lock();
+        boolean active = ref.alias() != AliasMode.NONE;
+        ref.alias(AliasMode.NONE);
+        self.unlock();
+        Reception.again(self);
+        return active;
+    }
+}

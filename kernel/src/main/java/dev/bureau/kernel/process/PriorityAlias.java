@@ -1,0 +1,8 @@
+package dev.bureau.kernel.process;
+
+/// An alias whose owner lets messages through it go before all others (OTP A-07).
+final class PriorityAlias extends LocalRef {
+    PriorityAlias(LocalPid maker, long number, int mark) {
+        super(maker, number, mark);
+    }
+}

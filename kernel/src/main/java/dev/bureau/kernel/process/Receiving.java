@@ -1,0 +1,167 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Tagged;
+import dev.bureau.scheduler.Clock;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Selective receive (OTP V-01 to V-10).
+///
+/*
+ * The mailbox is searched oldest first, once; while the process waits only what has come since is looked at. With a
+ * reference the search begins where the mailbox ended when the reference was made.
+ *
+ * `take` is one long method on purpose: its frames are what a waiting process keeps in memory.
+ */
+public final class Receiving {
+    private static final long FOREVER = Long.MAX_VALUE;
+
+    private Receiving() {}
+
+    /// Takes the first message of `type` that belongs to `ref` (null: to any) and that `accepts` it (null: any); null
+    /// when none comes within `limit` (null: no limit).
+    public static <T> @Nullable T take(
+            LocalProcess self,
+            Class<T> type,
+            @Nullable Predicate<? super T> accepts,
+            @Nullable LocalRef ref,
+            @Nullable Duration limit) {
+        self.enter();
+        if (self.sliceExpired()) {
+            Thread.yield();
+        }
+        WaitTimer timer = null;
+        // The last message that was looked at, and how many priority messages had come by then.
+        Signal.Carrying seen = null;
+        int priorities = 0;
+        try {
+            while (true) {
+                self.receiveSignals();
+                Mailbox box = self.mailbox();
+                if (box != null) {
+                    if (box.priorities() != priorities) {
+                        priorities = box.priorities();
+                        seen = null;
+                    }
+                    Signal.Carrying message =
+                            seen == null ? begin(box, self, ref) : Mailbox.next(seen);
+                    while (message != null) {
+                        Object payload = Mailbox.payload(message);
+                        if (matches(payload, type, accepts, ref)) {
+                            box.remove(message);
+                            return cast(payload);
+                        }
+                        seen = message;
+                        message = Mailbox.next(message);
+                    }
+                }
+                if (limit != null) {
+                    if (timer == null) {
+                        timer = start(self, limit);
+                    }
+                    if (timer == null || !timer.isPending()) {
+                        return null;
+                    }
+                }
+                self.awaitWake();
+                self.endWait();
+                if (Thread.interrupted()) {
+                    self.interrupted();
+                }
+                self.enter();
+            }
+        } finally {
+            if (timer != null) {
+                self.waitTimer = null;
+                timer.cancel();
+            }
+        }
+    }
+
+    /// The message to begin with. Priority messages stand in front of all others, so with a reference they are looked
+    /// at too.
+    private static Signal.@Nullable Carrying begin(
+            Mailbox box, LocalProcess self, @Nullable LocalRef ref) {
+        if (ref == null || ref.owner() != self.pid() || box.lastPriority() != null) {
+            return box.first();
+        }
+        return box.firstSince(ref.mark());
+    }
+
+    private static <T> boolean matches(
+            Object payload,
+            Class<T> type,
+            @Nullable Predicate<? super T> accepts,
+            @Nullable LocalRef ref) {
+        if (!type.isInstance(payload) && !(type.isPrimitive() && boxed(type).isInstance(payload))) {
+            return false;
+        }
+        if (ref != null && !(payload instanceof Tagged tagged && ref.equals(tagged.ref()))) {
+            return false;
+        }
+        return accepts == null || accepted(accepts, Receiving.<T>cast(payload));
+    }
+
+    /// A guard that fails is no match (OTP V-03).
+    private static <T> boolean accepted(Predicate<? super T> accepts, T candidate) {
+        try {
+            return accepts.test(candidate);
+        } catch (RuntimeException noMatch) {
+            return false;
+        }
+    }
+
+    private static Class<?> boxed(Class<?> primitive) {
+        return MethodType.methodType(primitive).wrap().returnType();
+    }
+
+    /// Its class was checked; for `int.class` and kin a cast by the class object would fail.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T> T cast(Object payload) {
+        return (T) payload;
+    }
+
+    /// Null when the limit is zero: there is nothing to wait for.
+    private static @Nullable WaitTimer start(LocalProcess self, Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException(
+                    "expected a time limit of zero or more, got: " + limit);
+        }
+        if (limit.isZero()) {
+            return null;
+        }
+        Clock clock = self.node().clock();
+        WaitTimer timer = new WaitTimer(self);
+        self.waitTimer = timer;
+        clock.schedule(timer, later(clock.now(), limit));
+        return timer;
+    }
+
+    private static long later(long now, Duration limit) {
+        try {
+            return Math.addExact(now, limit.toNanos());
+        } catch (ArithmeticException centuries) {
+            return FOREVER;
+        }
+    }
+
+    /// Waits until the mailbox holds a message, and takes none.
+    static void awaitAny(LocalProcess self) {
+        self.enter();
+        while (true) {
+            self.receiveSignals();
+            Mailbox box = self.mailbox();
+            if (box != null && box.first() != null) {
+                return;
+            }
+            self.awaitWake();
+            self.endWait();
+            if (Thread.interrupted()) {
+                self.interrupted();
+            }
+            self.enter();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bureau.kernel.process;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What a process owns and is closed when it ends, youngest first. Guarded by the reception lock of the owner.
+public final class Resources {
+    private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
+
+    private final Set<AutoCloseable> open = new LinkedHashSet<>();
+
+    /// Gives `resource` to a process; false when that has ended or is ending, and so can own nothing more.
+    public static boolean add(LocalProcess owner, AutoCloseable resource) {
+        owner.lock();
+        try {
+            if (owner.has(SignalQueue.EXITING)) {
+                return false;
+            }
+            Extras extras = Suspensions.extrasOf(owner);
+            Resources resources = extras.resources;
+            if (resources == null) {
+                resources = new Resources();
+                extras.resources = resources;
+            }
+            resources.open.add(resource);
+            return true;
+        } finally {
+            owner.unlock();
+            Reception.again(owner);
+        }
+    }
+
+    /// Takes `resource` away from a process.
+    public static void remove(LocalProcess owner, AutoCloseable resource) {
+        owner.lock();
+        try {
+            Extras extras = owner.extras;
+            if (extras != null && extras.resources != null) {
+                extras.resources.open.remove(resource);
+            }
+        } finally {
+            owner.unlock();
+            Reception.again(owner);
+        }
+    }
+
+    /// Closes all; a failure keeps none of the others open.
+    static void closeAll(LocalProcess owner) {
+        owner.lock();
+        Extras extras = owner.extras;
+        List<AutoCloseable> all =
+                extras == null || extras.resources == null
+                        ? List.of()
+                        : List.copyOf(extras.resources.open).reversed();
+        owner.unlock();
+        Reception.again(owner);
+        for (AutoCloseable resource : all) {
+            close(resource);
+        }
+    }
+
+    /// Closes one whose owner is gone.
+    public static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception failed) {
+            LOG.log(System.Logger.Level.WARNING, "closing " + resource + " failed", failed);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Name;
+import dev.bureau.kernel.NodeId;
+import dev.bureau.kernel.Pid;
+import org.jspecify.annotations.Nullable;
+
+/// From a destination to the process behind it.
+public final class Routing {
+    private Routing() {}
+
+    /// The live process that a pid or a name stands for, or null.
+    public static @Nullable LocalPid find(LocalNode node, Destination destination) {
+        return switch (destination) {
+            case LocalPid pid -> pid.process() == null ? null : pid;
+            case LocalRef alias -> alias.owner().process() == null ? null : alias.owner();
+            case Name name -> find(node, name);
+        };
+    }
+
+    private static @Nullable LocalPid find(LocalNode node, Name name) {
+        return switch (name) {
+            case Name.Local local -> pidOf(node.names().find(local.name()));
+            case Name.Remote remote -> find(node, remote);
+            case Name.Via via -> {
+                Pid found = via.registrar().whereisName(via.key()).orElse(null);
+                yield found == null ? null : find(node, found);
+            }
+        };
+    }
+
+    private static @Nullable LocalPid find(LocalNode node, Name.Remote remote) {
+        NodeId id = node.id();
+        return remote.node().name().equals(id.name())
+                ? pidOf(node.names().find(remote.name()))
+                : null;
+    }
+
+    private static @Nullable LocalPid pidOf(@Nullable LocalProcess process) {
+        return process == null ? null : process.pid();
+    }
+
+    /// Puts a message, isolated before, into the inbox of `to`; dropped when that process is gone (OTP X-02).
+    static void deliver(LocalPid to, Object isolated) {
+        LocalProcess receiver = to.process();
+        if (receiver != null) {
+            receiver.push(new Signal.Message(isolated));
+        }
+    }
+}

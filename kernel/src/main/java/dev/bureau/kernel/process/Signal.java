@@ -1,0 +1,158 @@
+package dev.bureau.kernel.process;
+
+import org.jspecify.annotations.Nullable;
+
+/// What one process sends to another: a message, or one of the other signals of OTP's signal protocol.
+///
+/// All kinds go through one queue, so all arrive in the order in which they were sent (OTP X-01).
+abstract sealed class Signal {
+    /// In the inbox: the signal that came before. In the mailbox: the message that came after.
+    @Nullable Signal next;
+
+    /// Marks in place of a newest signal; never received.
+    static final class Mark extends Signal {
+        private final String text;
+
+        Mark(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /// `from` has linked to the receiver.
+    static final class Link extends Signal {
+        final LocalPid from;
+
+        Link(LocalPid from) {
+            this.from = from;
+        }
+    }
+
+    /// `from` has taken the link back and waits for an [UnlinkAck].
+    static final class Unlink extends Signal {
+        final LocalPid from;
+
+        Unlink(LocalPid from) {
+            this.from = from;
+        }
+    }
+
+    /// `from` has seen the [Unlink]: what it sends from now on belongs to a newer link.
+    static final class UnlinkAck extends Signal {
+        final LocalPid from;
+
+        UnlinkAck(LocalPid from) {
+            this.from = from;
+        }
+    }
+
+    /// The maker of `ref` wants to be told when the receiver ends.
+    static final class Monitor extends Signal {
+        final MonitorRef ref;
+
+        Monitor(MonitorRef ref) {
+            this.ref = ref;
+        }
+    }
+
+    /// It does no longer.
+    static final class Demonitor extends Signal {
+        final MonitorRef ref;
+
+        Demonitor(MonitorRef ref) {
+            this.ref = ref;
+        }
+    }
+
+    /// A signal that is, or may become, a message in the mailbox; it serves as its node there.
+    abstract static sealed class Carrying extends Signal permits Message, Aliased, Down, Exit {
+        /// In the mailbox: the message that came before.
+        @Nullable Carrying previous;
+
+        /// In the mailbox: counts the messages of this process.
+        int sequence;
+
+        Object payload;
+
+        Carrying(Object payload) {
+            this.payload = payload;
+        }
+
+        /// Whether it goes before all ordinary messages (EEP 76).
+        boolean isPriority() {
+            return false;
+        }
+    }
+
+    /// A message to a pid or a name.
+    static final class Message extends Carrying {
+        Message(Object payload) {
+            super(payload);
+        }
+    }
+
+    /// A message to an alias.
+    static final class Aliased extends Carrying {
+        final LocalRef alias;
+        private final boolean priority;
+
+        Aliased(LocalRef alias, Object payload, boolean priority) {
+            super(payload);
+            this.alias = alias;
+            this.priority = priority;
+        }
+
+        @Override
+        boolean isPriority() {
+            return priority;
+        }
+    }
+
+    /// What the receiver has monitored has ended.
+    static final class Down extends Carrying {
+        final MonitorRef ref;
+
+        Down(MonitorRef ref, dev.bureau.kernel.Down payload) {
+            super(payload);
+            this.ref = ref;
+        }
+
+        @Override
+        boolean isPriority() {
+            return ref.priority;
+        }
+    }
+
+    /// An exit signal: sent by `exit(pid, reason)`, or through a link by a process that ends.
+    static final class Exit extends Carrying {
+        final boolean throughLink;
+        private final boolean priority;
+
+        /// The alias it was sent through, if any: it counts only while that is active.
+        @Nullable LocalRef alias;
+
+        Exit(dev.bureau.kernel.Exit payload, boolean throughLink, boolean priority) {
+            super(payload);
+            this.throughLink = throughLink;
+            this.priority = priority;
+        }
+
+        Exit through(LocalRef sentTo) {
+            alias = sentTo;
+            return this;
+        }
+
+        dev.bureau.kernel.Exit exit() {
+            return (dev.bureau.kernel.Exit) payload;
+        }
+
+        @Override
+        boolean isPriority() {
+            return priority;
+        }
+    }
+}

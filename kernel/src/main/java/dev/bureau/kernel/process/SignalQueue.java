@@ -1,0 +1,194 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.scheduler.Fiber;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// The inbound queue of a process: any thread adds signals, the holder of the reception lock takes them all at once.
+///
+/*
+ * `inbox` is the newest signal of a stack linked through Signal.next, or null (empty), WAITING (empty, and the owner
+ * sleeps until something comes) or CLOSED (the process is gone).
+ *
+ *   null     -> signal, WAITING, CLOSED
+ *   signal   -> newer signal, null (taken), CLOSED (taken for the last time)
+ *   WAITING  -> signal, null
+ *   CLOSED   final
+ *
+ * Whoever takes WAITING away, by pushing over it or by replacing it with null, wakes the owner: exactly one does. So
+ * sending to a process that waits is one compare-and-set for the message and the wake-up together.
+ *
+ * `attention` gathers what the owner must look at before it goes on or goes to sleep. Each bit is set by others after
+ * they have done what it announces; the owner publishes WAITING first and reads `attention` after it. Both volatile, so
+ * either the owner sees the bit or whoever set it sees WAITING.
+ *
+ * The reception lock guards what signals change: see LocalProcess. It is held for moments, by threads that do not leave
+ * their carrier meanwhile, and is never waited for by someone who holds another one.
+ */
+abstract class SignalQueue extends Fiber {
+    /// The process is ending: an exit signal has been received or its body is done.
+    static final int EXITING = 1;
+
+    /// Others have received messages for the owner.
+    static final int RECEIVED = 2;
+
+    /// Somebody has sent a signal that is not a message and could not receive it himself.
+    static final int SIGNALLED = 4;
+
+    /// Suspended.
+    static final int SUSPENDED = 8;
+
+    /// An exit signal has been fatal; whoever received it has yet to rouse the owner.
+    static final int ROUSE = 16;
+
+    private static final Signal WAITING = new Signal.Mark("waiting");
+    private static final Signal CLOSED = new Signal.Mark("closed");
+    private static final int SPINS_BEFORE_YIELD = 200;
+
+    private static final VarHandle INBOX;
+    private static final VarHandle RECEPTION;
+    private static final VarHandle ATTENTION;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            INBOX = lookup.findVarHandle(SignalQueue.class, "inbox", Signal.class);
+            RECEPTION = lookup.findVarHandle(SignalQueue.class, "reception", boolean.class);
+            ATTENTION = lookup.findVarHandle(SignalQueue.class, "attention", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Signal inbox;
+    private volatile int attention;
+    private volatile boolean reception;
+
+    /// Adds a signal and wakes the owner if it waits; false when the process is gone.
+    final boolean push(Signal signal) {
+        while (true) {
+            Signal top = inbox;
+            if (top == CLOSED) {
+                return false;
+            }
+            signal.next = top == WAITING ? null : top;
+            if (INBOX.compareAndSet(this, top, signal)) {
+                if (top == WAITING) {
+                    wake();
+                }
+                return true;
+            }
+        }
+    }
+
+    /// Lock holder: all signals, oldest first; null when there are none.
+    final @Nullable Signal takeAll() {
+        Signal top = inbox;
+        while (top != null && !(top instanceof Signal.Mark)) {
+            if (INBOX.compareAndSet(this, top, null)) {
+                return oldestFirst(top);
+            }
+            top = inbox;
+        }
+        return null;
+    }
+
+    /// Lock holder: closes the queue for ever and returns what was in it, oldest first.
+    final @Nullable Signal close() {
+        Signal top = (Signal) INBOX.getAndSet(this, CLOSED);
+        return top == null || top instanceof Signal.Mark ? null : oldestFirst(top);
+    }
+
+    private static @Nullable Signal oldestFirst(Signal newest) {
+        Signal done = null;
+        Signal rest = newest;
+        while (rest != null) {
+            Signal older = rest.next;
+            rest.next = done;
+            done = rest;
+            rest = older;
+        }
+        return done;
+    }
+
+    /// Whether no signal lies in it.
+    final boolean isInboxEmpty() {
+        Signal top = inbox;
+        return top == null || top == WAITING;
+    }
+
+    final boolean isClosed() {
+        return inbox == CLOSED;
+    }
+
+    final boolean isWaiting() {
+        return inbox == WAITING;
+    }
+
+    /// Owner: publishes that it sleeps, unless something has come.
+    @Override
+    protected final boolean beginWait() {
+        if (mustNotSleep() || !INBOX.compareAndSet(this, null, WAITING)) {
+            return false;
+        }
+        // If the mark is gone by now, whoever took it wakes us.
+        return !(mustNotSleep() && INBOX.compareAndSet(this, WAITING, null));
+    }
+
+    private boolean mustNotSleep() {
+        return (attention & (EXITING | RECEIVED | SIGNALLED)) != 0 || isWaitOver();
+    }
+
+    /// Owner: whether the time limit of its wait has been reached.
+    protected abstract boolean isWaitOver();
+
+    /// Wakes the owner if it waits.
+    final void wakeIfWaiting() {
+        if (inbox == WAITING && INBOX.compareAndSet(this, WAITING, null)) {
+            wake();
+        }
+    }
+
+    /// Owner, after waking: it no longer waits.
+    final void endWait() {
+        if (inbox == WAITING) {
+            INBOX.compareAndSet(this, WAITING, null);
+        }
+    }
+
+    final int attention() {
+        return attention;
+    }
+
+    final boolean has(int bit) {
+        return (attention & bit) != 0;
+    }
+
+    final void raise(int bit) {
+        ATTENTION.getAndBitwiseOr(this, bit);
+    }
+
+    final void clear(int bit) {
+        ATTENTION.getAndBitwiseAnd(this, ~bit);
+    }
+
+    final boolean tryLock() {
+        return !reception && RECEPTION.compareAndSet(this, false, true);
+    }
+
+    final void lock() {
+        int spins = 0;
+        while (!tryLock()) {
+            if (++spins < SPINS_BEFORE_YIELD) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    final void unlock() {
+        reception = false;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Body;
+import dev.bureau.kernel.Down;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.NotShareableException;
+import dev.bureau.kernel.SpawnOptions;
+import dev.bureau.kernel.SpawnReply;
+import dev.bureau.kernel.SystemLimit;
+import dev.bureau.kernel.isolation.Isolation;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Starting processes (OTP P-04 to P-07).
+public final class Spawning {
+    private Spawning() {}
+
+    /// A new process and, if it was asked for, the monitor on it.
+    public record Started(LocalPid pid, @Nullable LocalRef monitor) {}
+
+    /// Starts a process. Link and monitor are in place before it runs, so its real end is always seen. `parent` is
+    /// null when a thread outside starts it, which then can neither link nor monitor.
+    public static Started spawn(
+            LocalNode node,
+            @Nullable LocalProcess parent,
+            Body body,
+            SpawnOptions options,
+            boolean monitor,
+            @Nullable Function<? super Down, ?> as) {
+        if (parent != null) {
+            parent.enter();
+        }
+        LocalProcess child = node.create(parent);
+        MonitorRef ref = null;
+        try {
+            child.body(
+                    (Body)
+                            Objects.requireNonNull(
+                                    Isolation.pass(body, child.pid()), "the body is null"));
+            child.schedulingPriority(options.priority());
+            if (options.label() != null) {
+                Suspensions.extrasOf(child).label = Isolation.pass(options.label());
+            }
+            if (parent != null) {
+                ref = attach(parent, child, options.isLinked(), monitor, as);
+            }
+            child.start();
+        } catch (Throwable refused) {
+            discard(child, parent, ref);
+            throw refused;
+        }
+        return new Started(child.pid(), ref);
+    }
+
+    /// Starts a process; the outcome comes as a [SpawnReply] instead of being returned.
+    public static LocalRef request(LocalProcess self, Body body, SpawnOptions options) {
+        self.enter();
+        LocalRef ref = self.ref();
+        ref.alias(AliasMode.REPLY);
+        SpawnReply reply;
+        try {
+            reply =
+                    new SpawnReply.Started(
+                            ref, spawn(self.node(), self, body, options, false, null).pid());
+        } catch (SystemLimit | NotShareableException refused) {
+            reply = new SpawnReply.Failed(ref, new ExitReason.Crash(refused));
+        }
+        self.push(new Signal.Aliased(ref, reply, false));
+        return ref;
+    }
+
+    /// The reply shall not come; false if it has.
+    public static boolean abandon(LocalProcess self, LocalRef request) {
+        return Monitoring.unalias(self, request);
+    }
+
+    private static @Nullable MonitorRef attach(
+            LocalProcess parent,
+            LocalProcess child,
+            boolean link,
+            boolean monitor,
+            @Nullable Function<? super Down, ?> as) {
+        if (!link && !monitor) {
+            return null;
+        }
+        // Nobody knows the child yet, so its side needs no lock.
+        MonitorRef ref = null;
+        parent.lock();
+        if (link) {
+            Reception.linksOf(parent).link(child.pid());
+            Reception.linksOf(child).link(parent.pid());
+        }
+        if (monitor) {
+            ref =
+                    new MonitorRef(
+                            parent.pid(),
+                            parent.nextReference(),
+                            parent.mark(),
+                            child.pid(),
+                            as,
+                            false);
+            ref.target = child.pid();
+            Monitors.monitorsOf(parent).add(ref);
+            Monitors.watchersOf(child).add(ref);
+        }
+        parent.unlock();
+        Reception.again(parent);
+        return ref;
+    }
+
+    /// The child never ran: as if it had not been.
+    private static void discard(
+            LocalProcess child, @Nullable LocalProcess parent, @Nullable MonitorRef ref) {
+        child.node().table().remove(child);
+        child.pid().forgetProcess();
+        if (parent != null) {
+            parent.lock();
+            if (parent.links != null) {
+                parent.links.unlinkReceived(child.pid());
+            }
+            if (parent.monitors != null && ref != null) {
+                parent.monitors.remove(ref);
+            }
+            parent.unlock();
+            Reception.again(parent);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bureau.kernel.process;
+
+import org.jspecify.annotations.Nullable;
+
+/// Suspending and resuming (OTP P-14): counted per suspender, undone when the suspender ends.
+///
+/// A suspended process is not mounted again by its scheduler; what runs is stopped at its next operation of the runtime.
+public final class Suspensions {
+    private Suspensions() {}
+
+    /// Suspends `target` once more; returns when its code no longer runs.
+    public static void suspend(LocalProcess suspender, LocalPid target) {
+        suspender.enter();
+        LocalProcess process = target.process();
+        if (process == suspender) {
+            throw new IllegalArgumentException("a process cannot suspend itself");
+        }
+        if (process == null || !count(process, suspender.pid(), 1)) {
+            throw new IllegalArgumentException("expected a process that is alive, got: " + target);
+        }
+        note(suspender, target, 1);
+        while (process.isMounted() && !process.has(SignalQueue.EXITING)) {
+            Thread.yield();
+            suspender.enter();
+        }
+    }
+
+    /// Takes one suspension back.
+    public static void resume(LocalProcess suspender, LocalPid target) {
+        suspender.enter();
+        if (!note(suspender, target, -1)) {
+            throw new IllegalArgumentException(
+                    "expected a process that this one has suspended, got: " + target);
+        }
+        LocalProcess process = target.process();
+        if (process != null) {
+            count(process, suspender.pid(), -1);
+        }
+    }
+
+    /// The suspender ends: whom it has suspended goes on. The suspended ends: its suspenders forget it by themselves.
+    static void releaseAll(LocalProcess suspender, Extras extras) {
+        suspender.lock();
+        var open = java.util.Map.copyOf(extras.suspending);
+        extras.suspending.clear();
+        suspender.unlock();
+        open.forEach((target, times) -> {
+            LocalProcess process = target.process();
+            if (process != null) {
+                count(process, suspender.pid(), -times);
+            }
+        });
+    }
+
+    private static boolean note(LocalProcess suspender, LocalPid target, int change) {
+        suspender.lock();
+        try {
+            Extras extras = extrasOf(suspender);
+            Integer before = extras.suspending.get(target);
+            if (change < 0 && before == null) {
+                return false;
+            }
+            extras.suspending.merge(target, change, Suspensions::sum);
+            return true;
+        } finally {
+            suspender.unlock();
+            Reception.again(suspender);
+        }
+    }
+
+    private static boolean count(LocalProcess target, LocalPid by, int change) {
+        target.lock();
+        boolean before;
+        boolean after;
+        try {
+            if (target.has(SignalQueue.EXITING)) {
+                return false;
+            }
+            Extras extras = extrasOf(target);
+            before = !extras.suspendedBy.isEmpty();
+            extras.suspendedBy.merge(by, change, Suspensions::sum);
+            after = !extras.suspendedBy.isEmpty();
+            if (after && !before) {
+                target.raise(SignalQueue.SUSPENDED);
+                target.hold();
+            } else if (before && !after) {
+                target.clear(SignalQueue.SUSPENDED);
+            }
+        } finally {
+            target.unlock();
+        }
+        Reception.again(target);
+        if (before && !after) {
+            target.release();
+        }
+        return true;
+    }
+
+    private static @Nullable Integer sum(Integer before, Integer change) {
+        int now = before + change;
+        return now <= 0 ? null : now;
+    }
+
+    static Extras extrasOf(LocalProcess process) {
+        Extras extras = process.extras;
+        if (extras == null) {
+            extras = new Extras();
+            process.extras = extras;
+        }
+        return extras;
+    }
+}

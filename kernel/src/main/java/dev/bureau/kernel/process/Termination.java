@@ -1,0 +1,80 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.ExitReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a process ends.
+///
+/*
+ * In this order, of which the first three are what others can rely on (OTP P-15, P-16, X-16):
+ *   1. the reason is fixed and the name is free, under the lock, by whatever comes first: a signal or the body's end;
+ *   2. resources are closed;
+ *   3. the pid leads nowhere, the table has no entry, the inbox takes nothing more;
+ *   4. links and monitors are told. What this process sent before stands before that in every inbox;
+ *   5. requests that had come too late are answered with noproc, its own monitors are taken back.
+ */
+final class Termination {
+    private Termination() {}
+
+    /// The owner's last step; for a guest, whoever ends it.
+    static void of(LocalProcess process, ExitReason bodyReason) {
+        ExitReason reason = fixReason(process, bodyReason);
+        if (reason instanceof ExitReason.Crash crash) {
+            CrashReport.log(process, crash);
+        }
+        Extras extras = process.extras;
+        if (extras != null) {
+            Suspensions.releaseAll(process, extras);
+            Resources.closeAll(process);
+        }
+        LocalNode node = process.node();
+        node.table().remove(process);
+        process.lock();
+        Signal late = process.close();
+        List<LocalPid> links = process.links == null ? List.of() : process.links.toList();
+        List<MonitorRef> watchers =
+                process.monitoredBy == null ? List.of() : process.monitoredBy.toList();
+        List<MonitorRef> watched = process.monitors == null ? List.of() : process.monitors.toList();
+        process.links = null;
+        process.monitoredBy = null;
+        process.monitors = null;
+        process.unlock();
+        process.pid().forgetProcess();
+
+        for (LocalPid peer : links) {
+            Reception.signal(peer, Reception.exitThroughLink(process.pid(), reason));
+        }
+        for (MonitorRef ref : watchers) {
+            Reception.signal(ref.owner(), Reception.down(ref, reason));
+        }
+        Outgoing.send(refuse(process, late));
+        for (MonitorRef ref : watched) {
+            if (ref.target != null) {
+                Reception.signal(ref.target, new Signal.Demonitor(ref));
+            }
+        }
+        process.dropMailbox();
+        node.ended(process);
+    }
+
+    /// Receives what came before the end, then fixes the reason unless a signal has.
+    private static ExitReason fixReason(LocalProcess process, ExitReason bodyReason) {
+        process.lock();
+        Outgoing effects = Reception.receiveAll(process);
+        Reception.beginExit(process, bodyReason);
+        process.clear(SignalQueue.ROUSE);
+        ExitReason reason = process.exitReason;
+        process.unlock();
+        Outgoing.send(effects);
+        return reason == null ? bodyReason : reason;
+    }
+
+    private static @Nullable Outgoing refuse(LocalProcess process, @Nullable Signal late) {
+        Outgoing answers = null;
+        for (Signal signal = late; signal != null; signal = signal.next) {
+            answers = Reception.receiveExiting(process, signal, answers);
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Timeout;
+import dev.bureau.scheduler.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A timer that sends a message; its reference leads straight to it, so cancelling needs no table.
+public final class TimerRef extends LocalRef {
+    private final LocalNode node;
+    private final Destination to;
+    private final Object message;
+    private final long period;
+    private volatile Timer current;
+
+    /// `period` is 0 for a timer that fires once.
+    private TimerRef(
+            LocalProcess maker, Destination to, Object message, boolean wrapped, long period) {
+        super(maker.pid(), maker.nextReference(), maker.mark());
+        this.node = maker.node();
+        this.to = to;
+        this.message = wrapped ? new Timeout(this, message) : message;
+        this.period = period;
+        this.current = new Shot();
+    }
+
+    /// Starts a timer that fires once; `wrapped` delivers the message in a [Timeout].
+    public static TimerRef once(
+            LocalProcess maker, Destination to, Object message, long delay, boolean wrapped) {
+        TimerRef ref = new TimerRef(maker, to, message, wrapped, 0);
+        ref.schedule(ref.node.clock().now() + delay);
+        return ref;
+    }
+
+    /// Starts a timer that fires each `period` until it is cancelled or its target is gone.
+    public static TimerRef each(LocalProcess maker, Destination to, Object message, long period) {
+        TimerRef ref = new TimerRef(maker, to, message, false, period);
+        ref.schedule(ref.node.clock().now() + period);
+        return ref;
+    }
+
+    private void schedule(long deadline) {
+        node.clock().schedule(current, deadline);
+    }
+
+    /// Stops it; what was left, or empty when it had fired, was cancelled or its target is gone.
+    public Optional<Duration> cancel() {
+        Optional<Duration> left = left();
+        return stop() ? left : Optional.empty();
+    }
+
+    private boolean stop() {
+        while (true) {
+            Timer shot = current;
+            if (shot.cancel()) {
+                return true;
+            }
+            if (shot == current) {
+                return false;
+            }
+        }
+    }
+
+    /// What is left of it.
+    public Optional<Duration> left() {
+        Timer shot = current;
+        if (!shot.isPending() || isTargetGone()) {
+            return Optional.empty();
+        }
+        long nanos = Math.max(0, shot.deadline() - node.clock().now());
+        return Optional.of(Duration.ofNanos(nanos));
+    }
+
+    private boolean isTargetGone() {
+        if (!(to instanceof LocalPid pid)) {
+            return false;
+        }
+        LocalProcess process = pid.process();
+        return process == null || process.has(SignalQueue.EXITING);
+    }
+
+    private @Nullable LocalPid target() {
+        return Routing.find(node, to);
+    }
+
+    private final class Shot extends Timer {
+        @Override
+        protected void fire() {
+            LocalPid target = target();
+            if (target != null) {
+                Routing.deliver(target, message);
+            }
+            if (period > 0 && (target != null || !(to instanceof LocalPid))) {
+                Shot next = new Shot();
+                current = next;
+                // From deadline to deadline, so that a late tick does not delay the following ones.
+                node.clock().schedule(next, deadline() + period);
+            }
+        }
+    }
+}

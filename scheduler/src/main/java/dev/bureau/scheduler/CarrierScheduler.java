@@ -1,0 +1,243 @@
+package dev.bureau.scheduler;
+
+import dev.bureau.scheduler.jdk.ProcessThreads;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Fibers on carriers of our own: as many lanes as cores, each served by one carrier.
+///
+/*
+ * Where ready work goes:
+ *   - a fiber that another one wakes: the slot of the waker's lane; what was in the slot goes to the lane's queue;
+ *   - a fiber that yields: the end of the lane's queue;
+ *   - from outside, from a full lane, of another priority: the shared queues.
+ *
+ * Who is woken for it: a parked carrier, unless one is searching already; a searcher that finds work wakes the next. The
+ * slot alone wakes nobody: its waker will most likely wait in a moment, and a wake-up by the OS costs more than a
+ * dozen switches. If the waker computes instead, the watchdog hands the slot on within a tick.
+ *
+ * No lost work: work is made visible (volatile write or compare-and-set), then `idle` and `searching` are read. A
+ * carrier raises `idle` and leaves `searching`, then looks everywhere once more. All of it sequentially consistent, so
+ * either the carrier sees the work or the producer sees the idle carrier.
+ */
+final class CarrierScheduler extends Scheduler {
+    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
+
+    private final String name;
+    private final Lane[] lanes;
+    private final SharedQueues shared = new SharedQueues();
+    private final Spares spares;
+    private final SystemClock clock;
+    private final AtomicInteger idle = new AtomicInteger();
+    private final AtomicInteger searching = new AtomicInteger();
+    private volatile boolean stopped;
+
+    CarrierScheduler(String name, int parallelism) {
+        this.name = name;
+        this.lanes = new Lane[parallelism];
+        this.spares = new Spares(this);
+        this.clock = new SystemClock(name, new Watchdog(this)::tick);
+        for (int i = 0; i < parallelism; i++) {
+            lanes[i] = new Lane();
+            lanes[i].carrier = new Carrier(this, lanes[i], name + "-carrier-" + i);
+        }
+        for (Lane lane : lanes) {
+            Carrier carrier = lane.carrier;
+            if (carrier != null) {
+                carrier.start();
+            }
+        }
+        clock.start();
+    }
+
+    @Override
+    protected Thread newThread(Fiber fiber) {
+        return ProcessThreads.create(fiber, fiber);
+    }
+
+    @Override
+    protected void enqueue(Schedulable ready) {
+        if (ready.priority() == Priority.NORMAL) {
+            Thread thread = Thread.currentThread();
+            if (thread.isVirtual()) {
+                Fiber waker = Fiber.current();
+                Carrier carrier = waker == null ? null : waker.carrier;
+                if (carrier != null && carrier.scheduler() == this) {
+                    enqueueNext(carrier, ready);
+                    return;
+                }
+            } else if (thread instanceof Carrier carrier && carrier.scheduler() == this) {
+                append(carrier.lane(), ready);
+                return;
+            }
+        }
+        shared.add(ready);
+        wakeOne();
+    }
+
+    private void enqueueNext(Carrier carrier, Schedulable ready) {
+        Lane lane = carrier.lane();
+        Schedulable displaced = lane.replaceNext(ready);
+        if (displaced != null) {
+            append(lane, displaced);
+        }
+        if (lane.carrier != carrier) {
+            // The watchdog has given the lane to a spare, which may sleep, and the slot wakes
+            // nobody. The spare looks
+            // into the slot after it was named and before it sleeps; we look at the name after
+            // filling the slot.
+            shareNext(lane);
+        }
+    }
+
+    /// Adds to the end of a lane's queue.
+    void append(Lane lane, Schedulable ready) {
+        if (!lane.queue.offer(ready)) {
+            shared.add(ready);
+        }
+        wakeOne();
+    }
+
+    /// Wakes a parked carrier for work that was just made visible, unless a searcher will see it anyway.
+    private void wakeOne() {
+        if (idle.get() == 0 || searching.get() != 0) {
+            return;
+        }
+        for (Lane lane : lanes) {
+            Carrier carrier = lane.carrier;
+            if (carrier != null && carrier.isParked() && carrier.rouse()) {
+                searching.getAndIncrement();
+                roused();
+                LockSupport.unpark(carrier);
+                return;
+            }
+        }
+    }
+
+    void searchBegins() {
+        searching.getAndIncrement();
+    }
+
+    void searchEnds(boolean found) {
+        if (searching.decrementAndGet() == 0 && found) {
+            // The last searcher leaves with work: where that was there may be more.
+            wakeOne();
+        }
+    }
+
+    void idled() {
+        idle.getAndIncrement();
+    }
+
+    void roused() {
+        idle.getAndDecrement();
+    }
+
+    /// A carrier works again after sleeping.
+    void clockNeeded() {
+        clock.busy();
+    }
+
+    /// Takes work of another lane: one to run, half of the rest into the own lane.
+    @Nullable Schedulable steal(Lane thief) {
+        int start = lanes.length == 1 ? 0 : ThreadLocalRandom.current().nextInt(lanes.length);
+        for (int i = 0; i < lanes.length; i++) {
+            Lane victim = lanes[(start + i) % lanes.length];
+            if (victim == thief) {
+                continue;
+            }
+            Schedulable first = victim.queue.poll();
+            if (first == null) {
+                continue;
+            }
+            for (int more = victim.queue.size() / 2; more > 0; more--) {
+                Schedulable stolen = victim.queue.poll();
+                if (stolen == null) {
+                    break;
+                }
+                if (!thief.queue.offer(stolen)) {
+                    shared.add(stolen);
+                }
+            }
+            return first;
+        }
+        return null;
+    }
+
+    /// Whether there is work for the carrier of `mine`.
+    boolean hasWork(Lane mine) {
+        if (mine.hasNext() || !shared.isEmpty()) {
+            return true;
+        }
+        for (Lane lane : lanes) {
+            if (lane.queue.size() != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Puts to the shared queue what lies in the slot of a lane whose carrier is away.
+    void shareNext(Lane lane) {
+        Schedulable next = lane.takeNext();
+        if (next != null) {
+            shared.add(next);
+            wakeOne();
+        }
+    }
+
+    /// A carrier without a lane waits here for the next; false when it shall end.
+    boolean awaitDuty(Carrier carrier) {
+        return spares.awaitDuty(carrier);
+    }
+
+    void escaped(Throwable failure) {
+        LOG.log(System.Logger.Level.ERROR, "a step escaped its fiber", failure);
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    boolean hasIdleCarrier() {
+        return idle.get() != 0;
+    }
+
+    Lane[] lanes() {
+        return lanes;
+    }
+
+    SharedQueues shared() {
+        return shared;
+    }
+
+    Spares spares() {
+        return spares;
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public int parallelism() {
+        return lanes.length;
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        clock.stop();
+        for (Lane lane : lanes) {
+            LockSupport.unpark(lane.carrier);
+        }
+        spares.stop();
+    }
+}

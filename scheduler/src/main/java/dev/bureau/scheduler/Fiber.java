@@ -1,0 +1,280 @@
+package dev.bureau.scheduler;
+
+import dev.bureau.scheduler.jdk.ProcessThreads;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A body with a virtual thread of its own: what the scheduler schedules and the kernel makes a process of.
+///
+/*
+ * The fiber is itself the Executor of its thread: the JDK submits every step of the thread to it, so finding the fiber
+ * of a thread is one field read and a run queue holds the fiber, not a wrapper.
+ *
+ * Waiting. A fiber waits by yielding: `awaitWake` sets `waiting` and calls Thread.yield; once the thread is off its
+ * carrier, the JDK calls `execute` there, and instead of queueing the fiber we call `beginWait`, which publishes that it
+ * sleeps (in one atomic step with the check that there is nothing to do) or refuses. So whoever sees the published mark
+ * may queue the fiber at once: there is no permit, no state of the thread to negotiate, and one compare-and-set on each
+ * side. Where the thread cannot leave its carrier (native frame, class initialiser) or the JDK schedules it, the same
+ * mark is published from the thread itself, which then parks; `parked` tells the waker which of the two it was.
+ *
+ * Field       written by                      read by
+ * carrier     the carrier, before it mounts   the fiber's own thread
+ * waiting     the fiber's own thread          the carrier it has just left, same platform thread
+ * parked      the fiber's own thread, before the mark is published; read by the waker after it took the mark
+ * holds       anyone (suspend, resume)        carriers before mounting
+ * queued      whoever queues it, the carrier that mounts it; read for display only
+ */
+public abstract non-sealed class Fiber extends Schedulable implements Executor, Runnable {
+    /// Set in `holds` by a carrier that put the fiber aside; whoever lets it go queues it again.
+    private static final int HELD = 1 << 30;
+
+    private static final VarHandle HOLDS;
+    private static final boolean OWN_THREADS = ProcessThreads.available();
+    private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
+
+    static {
+        try {
+            HOLDS = MethodHandles.lookup().findVarHandle(Fiber.class, "holds", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private @Nullable Thread thread;
+    private @Nullable Runnable continuation;
+
+    @Nullable Carrier carrier;
+    private volatile int holds;
+    private boolean waiting;
+    private boolean parked;
+    private boolean queued;
+    private Priority priority = Priority.NORMAL;
+
+    // Statistics, written by one carrier at a time and by the clock; a lost increment does no harm.
+    private int slices;
+    private int ticks;
+
+    protected Fiber() {}
+
+    /// The fiber whose thread calls, or null: any other thread, also one that a fiber's code has made.
+    public static @Nullable Fiber current() {
+        Thread thread = Thread.currentThread();
+        if (!thread.isVirtual()) {
+            return null;
+        }
+        if (OWN_THREADS) {
+            return ProcessThreads.executorOf(thread) instanceof Fiber fiber
+                            && fiber.thread == thread
+                    ? fiber
+                    : null;
+        }
+        return CURRENT.get();
+    }
+
+    /// What it does; ends with it.
+    @Override
+    public abstract void run();
+
+    /// The scheduler that runs it.
+    protected abstract Scheduler scheduler();
+
+    /// Publishes that this fiber sleeps, unless there is something for it to do: one atomic step.
+    ///
+    /// Called once the fiber can be woken. After `true` exactly one caller may [#wake()] it, the one that took the
+    /// published mark away.
+    protected abstract boolean beginWait();
+
+    /// Creates its thread, not yet started.
+    protected final Thread createThread() {
+        Thread created = scheduler().newThread(this);
+        thread = created;
+        return created;
+    }
+
+    /// Makes it runnable for the first time.
+    protected final void startThread() {
+        owned(thread).start();
+    }
+
+    /// Entry of the thread where the JDK schedules it and the thread cannot tell its fiber.
+    final void runOnJdkScheduler() {
+        CURRENT.set(this);
+        run();
+    }
+
+    /// Its thread; null before it was created.
+    public final @Nullable Thread thread() {
+        return thread;
+    }
+
+    /// A thread that was not created here is this fiber for as long as it lives: a guest.
+    protected final void adoptThread(Thread guest) {
+        thread = guest;
+        parked = true;
+    }
+
+    /// Called by the JDK with each step of the thread, on the unparking thread, a carrier or a JDK timer thread: must
+    /// neither block nor throw.
+    @Override
+    public final void execute(Runnable step) {
+        if (continuation == null) {
+            continuation = step;
+        } else if (step != continuation) {
+            scheduler().enqueue(new Helper(step));
+            return;
+        }
+        if (waiting) {
+            waiting = false;
+            if (beginWait()) {
+                return;
+            }
+        }
+        enqueue();
+    }
+
+    private void enqueue() {
+        queued = true;
+        scheduler().enqueue(this);
+    }
+
+    /// Own thread: sleeps until woken, unless [#beginWait()] refuses. May return early; the caller looks again.
+    public final void awaitWake() {
+        if (OWN_THREADS && continuation != null) {
+            parked = false;
+            waiting = true;
+            Thread.yield();
+            if (!waiting) {
+                return;
+            }
+            // The yield did nothing: the thread is pinned to its carrier.
+            waiting = false;
+        }
+        parked = true;
+        if (beginWait()) {
+            LockSupport.park(this);
+        }
+    }
+
+    /// Ends a wait. Only for the one that took away the mark which [#beginWait()] had published.
+    public final void wake() {
+        if (parked) {
+            LockSupport.unpark(thread);
+        } else {
+            enqueue();
+        }
+    }
+
+    /// Own thread: does not return before all holds are released.
+    protected final void stayHeld() {
+        while (holds != 0) {
+            if (OWN_THREADS && continuation != null) {
+                Thread.yield();
+            }
+            if (holds != 0) {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    /// Whether its slice is over and others wait.
+    public final boolean sliceExpired() {
+        Carrier current = carrier;
+        return current != null && current.sliceExpired();
+    }
+
+    @Override
+    final void runOn(Carrier on) {
+        if (holds != 0 && putAside()) {
+            return;
+        }
+        queued = false;
+        slices++;
+        carrier = on;
+        owned(continuation).run();
+    }
+
+    private boolean putAside() {
+        int seen = holds;
+        while (seen != 0) {
+            if (HOLDS.compareAndSet(this, seen, seen | HELD)) {
+                return true;
+            }
+            seen = holds;
+        }
+        return false;
+    }
+
+    /// Keeps it from being mounted until [#release()]; counted. What runs goes on until it next leaves its carrier.
+    public final void hold() {
+        HOLDS.getAndAdd(this, 1);
+    }
+
+    /// Takes back one [#hold()].
+    public final void release() {
+        while (true) {
+            int seen = holds;
+            int left = (seen & ~HELD) - 1;
+            int next = left == 0 ? 0 : left | (seen & HELD);
+            if (HOLDS.compareAndSet(this, seen, next)) {
+                if (left == 0) {
+                    if ((seen & HELD) != 0) {
+                        enqueue();
+                    } else {
+                        LockSupport.unpark(thread);
+                    }
+                }
+                return;
+            }
+        }
+    }
+
+    /// Whether somebody holds it.
+    public final boolean isHeld() {
+        return holds != 0;
+    }
+
+    /// Whether a carrier is running it at this moment.
+    public final boolean isMounted() {
+        Carrier last = carrier;
+        return last != null && last.current() == this;
+    }
+
+    /// Whether it waits in a run queue.
+    public final boolean isQueued() {
+        return queued;
+    }
+
+    @Override
+    public final Priority priority() {
+        return priority;
+    }
+
+    /// Takes effect when it is next queued.
+    public final void priority(Priority next) {
+        priority = next;
+    }
+
+    /// How often it has been mounted.
+    public final int slices() {
+        return slices;
+    }
+
+    /// In how many ticks of the clock (1 ms) it was found running: its share of CPU time, sampled.
+    public final int ticks() {
+        return ticks;
+    }
+
+    final void tick() {
+        ticks++;
+    }
+
+    private static <T> T owned(@Nullable T created) {
+        if (created == null) {
+            throw new IllegalStateException("the thread of this fiber was not created yet");
+        }
+        return created;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.bureau.scheduler;
+
+import dev.bureau.scheduler.jdk.ProcessThreads;
+import org.jspecify.annotations.Nullable;
+
+/// Runs fibers. Three exist: own carriers, the JDK's scheduler where `java.lang` is closed to us, and the seeded one of
+/// the test kit.
+public abstract class Scheduler implements AutoCloseable {
+    private @Nullable Object tenant;
+
+    protected Scheduler() {}
+
+    /// Keeps `owner` reachable for as long as this runs: a waiting fiber is reachable through its owner only, and must not
+    /// be collected because the program has let go of everything else.
+    public final void serve(Object owner) {
+        tenant = owner;
+    }
+
+    /// Whom it serves.
+    public final @Nullable Object tenant() {
+        return tenant;
+    }
+
+    /// A scheduler with as many carriers as `parallelism` says; on the JDK's scheduler, which has its own number, where
+    /// this JVM keeps `java.lang` closed.
+    public static Scheduler start(String name, int parallelism) {
+        if (ProcessThreads.available()) {
+            return new CarrierScheduler(name, parallelism);
+        }
+        return new JdkScheduler(name);
+    }
+
+    /// The thread of a fiber, not started.
+    protected abstract Thread newThread(Fiber fiber);
+
+    /// Queues what has become runnable. From any thread; never blocks, never throws.
+    protected abstract void enqueue(Schedulable ready);
+
+    /// Time and timers of this scheduler.
+    public abstract Clock clock();
+
+    /// How many fibers can run at the same time.
+    public abstract int parallelism();
+
+    /// A place between two steps of a runtime operation at which a seeded scheduler may let others run.
+    public void interleave() {}
+
+    /// Stops it: fibers that have not ended never run again.
+    @Override
+    public abstract void close();
+}

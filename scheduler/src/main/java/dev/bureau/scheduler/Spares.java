@@ -1,0 +1,78 @@
+package dev.bureau.scheduler;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// Carriers without a lane: those that came back after their lane was given away, kept for the next time.
+///
+/*
+ * The watchdog takes a spare off the list, then gives it a lane. A spare that has waited long enough ends only if it can
+ * take itself off the list; if it cannot, the watchdog has just done so and a lane will come.
+ */
+final class Spares {
+    /// Bounds the threads that code which never comes back can cost.
+    static final int MOST = 256;
+
+    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final CarrierScheduler scheduler;
+    private final ConcurrentLinkedDeque<Carrier> waiting = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger made = new AtomicInteger();
+    private int named;
+
+    Spares(CarrierScheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /// Watchdog: puts a spare in charge of a lane; false when there is none left.
+    boolean takeOver(Lane lane) {
+        Carrier spare = waiting.pollFirst();
+        if (spare != null) {
+            spare.lane(lane);
+            lane.carrier = spare;
+            LockSupport.unpark(spare);
+            return true;
+        }
+        if (made.get() >= MOST) {
+            return false;
+        }
+        made.incrementAndGet();
+        Carrier fresh = new Carrier(scheduler, lane, scheduler.name() + "-spare-" + named++);
+        lane.carrier = fresh;
+        fresh.start();
+        return true;
+    }
+
+    /// A carrier that lost its lane: waits for another; false when it shall end.
+    boolean awaitDuty(Carrier carrier) {
+        waiting.addFirst(carrier);
+        long deadline = System.nanoTime() + KEEP_NANOS;
+        while (carrier.lane().carrier != carrier) {
+            long left = deadline - System.nanoTime();
+            if ((left <= 0 || scheduler.isStopped()) && waiting.remove(carrier)) {
+                made.decrementAndGet();
+                return false;
+            }
+            LockSupport.parkNanos(this, Math.max(left, 1_000_000));
+        }
+        return true;
+    }
+
+    /// How many carriers exist beyond one a lane.
+    int count() {
+        return made.get();
+    }
+
+    @Nullable Carrier idle() {
+        return waiting.peekFirst();
+    }
+
+    void stop() {
+        for (Carrier carrier : waiting) {
+            LockSupport.unpark(carrier);
+        }
+    }
+}

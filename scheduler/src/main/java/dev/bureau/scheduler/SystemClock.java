@@ -1,0 +1,99 @@
+package dev.bureau.scheduler;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// The clock of a running node: one thread that drives the timer wheel and, while carriers are busy, looks after them
+/// once a millisecond.
+///
+/*
+ * The thread sleeps until the next timer is due; without timers and with idle carriers it sleeps without limit.
+ *
+ * No lost wake-up: the thread writes `wakeAt`, then looks at the wheel and the carriers once more, then parks. A setter
+ * pushes its timer, then reads `wakeAt`; a carrier that leaves idleness writes its state, then reads `wakeAt`. All of
+ * them volatile, so at least one of the two sees the other.
+ */
+final class SystemClock extends Clock implements Runnable {
+    private static final long TICK_NANOS = 1_000_000;
+    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
+
+    private final TimerWheel wheel = new TimerWheel(System.nanoTime());
+    private final Ticking ticking;
+    private final Thread thread;
+    private volatile long wakeAt;
+    private volatile boolean stopped;
+
+    /// What happens at each tick; false while nothing needs watching.
+    interface Ticking {
+        boolean tick();
+    }
+
+    SystemClock(String name, Ticking ticking) {
+        this.ticking = ticking;
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name(name + "-clock")
+                        .priority(Thread.MAX_PRIORITY)
+                        .unstarted(this);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    @Override
+    public long now() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public void schedule(Timer timer, long deadline) {
+        wheel.schedule(timer, deadline);
+        // While the clock ticks anyway, a wake-up would gain less than a tick.
+        if (deadline + TICK_NANOS - wakeAt < 0) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /// A carrier has begun to work: ticks are needed.
+    void busy() {
+        if (wakeAt - System.nanoTime() > 2 * TICK_NANOS) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                wheel.advance(System.nanoTime());
+            } catch (Throwable failed) {
+                LOG.log(System.Logger.Level.ERROR, "a timer failed", failed);
+            }
+            boolean watched = ticking.tick();
+            long now = System.nanoTime();
+            wakeAt = now + TICK_NANOS;
+            long due = wheel.nextDue();
+            if (!watched) {
+                wakeAt = farthest(now, due);
+                due = wheel.nextDue();
+                watched = ticking.tick();
+            }
+            long until = watched ? now + TICK_NANOS : farthest(now, due);
+            wakeAt = until;
+            long nanos = until - System.nanoTime();
+            if (nanos > 0) {
+                LockSupport.parkNanos(this, nanos);
+            }
+        }
+    }
+
+    private static long farthest(long now, long due) {
+        return due == TimerWheel.NEVER ? now + (Long.MAX_VALUE >> 1) : due;
+    }
+
+    void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+}

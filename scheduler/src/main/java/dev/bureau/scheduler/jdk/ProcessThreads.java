@@ -1,0 +1,95 @@
+package dev.bureau.scheduler.jdk;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// Virtual threads that run on a scheduler of our own: the only code of Bureau that reaches into the JDK.
+///
+/// Two doors of `java.lang` are used: the factory that makes a virtual thread over any [Executor], and the field in
+/// which the thread keeps that executor. Both need `java.lang` opened to this module; [#available()] says whether it is.
+public final class ProcessThreads {
+    /// What a user can do when `java.lang` is closed to us.
+    public static final String HOW_TO_OPEN =
+            "run with ./bureau run or java -jar, or add --add-opens java.base/java.lang=dev.bureau.scheduler "
+                    + "(ALL-UNNAMED instead of dev.bureau.scheduler on a class path)";
+
+    /// Thread.NO_INHERIT_THREAD_LOCALS: a process shares nothing with its spawner, so neither its thread locals.
+    private static final int NO_INHERIT_THREAD_LOCALS = 1 << 2;
+
+    private static final @Nullable MethodHandle NEW_THREAD;
+    private static final @Nullable MethodHandle EXECUTOR;
+
+    static {
+        MethodHandle newThread = null;
+        MethodHandle executor = null;
+        try {
+            Class<?> builders = Class.forName("java.lang.ThreadBuilders");
+            newThread =
+                    MethodHandles.privateLookupIn(builders, MethodHandles.lookup())
+                            .findStatic(
+                                    builders,
+                                    "newVirtualThread",
+                                    MethodType.methodType(
+                                            Thread.class,
+                                            Executor.class,
+                                            String.class,
+                                            int.class,
+                                            Runnable.class));
+            Class<?> virtualThread = Class.forName("java.lang.VirtualThread");
+            executor =
+                    MethodHandles.privateLookupIn(virtualThread, MethodHandles.lookup())
+                            .findGetter(virtualThread, "scheduler", Executor.class)
+                            .asType(MethodType.methodType(Executor.class, Thread.class));
+            initialisePollers();
+        } catch (ReflectiveOperationException | RuntimeException closed) {
+            newThread = null;
+            executor = null;
+        }
+        NEW_THREAD = newThread;
+        EXECUTOR = executor;
+    }
+
+    private ProcessThreads() {}
+
+    /// Whether virtual threads can be given a scheduler of ours in this JVM.
+    public static boolean available() {
+        return NEW_THREAD != null;
+    }
+
+    /// A new virtual thread, not started, whose every step goes through `executor`.
+    public static Thread create(Executor executor, Runnable body) {
+        try {
+            return (Thread)
+                    open(NEW_THREAD)
+                            .invokeExact(executor, (String) null, NO_INHERIT_THREAD_LOCALS, body);
+        } catch (Throwable unexpected) {
+            throw new LinkageError("cannot create a virtual thread", unexpected);
+        }
+    }
+
+    /// The executor of the given *virtual* thread.
+    public static Executor executorOf(Thread virtualThread) {
+        try {
+            return (Executor) open(EXECUTOR).invokeExact(virtualThread);
+        } catch (Throwable unexpected) {
+            throw new LinkageError("cannot read the scheduler of " + virtualThread, unexpected);
+        }
+    }
+
+    private static MethodHandle open(@Nullable MethodHandle handle) {
+        if (handle == null) {
+            throw new IllegalStateException("java.lang is not open to Bureau: " + HOW_TO_OPEN);
+        }
+        return handle;
+    }
+
+    /// The JDK's I/O pollers are virtual threads, and a virtual thread inherits its scheduler. Were the first socket of
+    /// the JVM used inside a process, all of them would live in that process for ever; so they start here, before there
+    /// is any process.
+    private static void initialisePollers() throws ClassNotFoundException {
+        Class.forName("sun.nio.ch.Poller", true, null);
+    }
+}
