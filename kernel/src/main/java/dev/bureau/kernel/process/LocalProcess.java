@@ -148,7 +148,7 @@ public class LocalProcess extends SignalQueue {
             }
             case Unwinding _ -> ExitReason.KILLED;
             case ExitException exit -> exit.reason();
-            default -> new ExitReason.Crash(thrown);
+            default -> new ExitReason.Crash(CrashedWith.shareable(thrown));
         };
     }
 
@@ -263,8 +263,12 @@ public class LocalProcess extends SignalQueue {
         return !has(EXITING);
     }
 
-    /// Ends whatever the owner's thread is blocked in.
+    /// After a fatal signal: ends whatever keeps the owner's thread from ending.
     final void rouse() {
+        if (has(SUSPENDED)) {
+            clear(SUSPENDED);
+            release();
+        }
         wakeIfWaiting();
         Thread thread = thread();
         if (thread != null && thread != Thread.currentThread()) {

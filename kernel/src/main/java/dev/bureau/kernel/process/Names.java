@@ -3,17 +3,19 @@ package dev.bureau.kernel.process;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Name;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /// The local names of a node.
 ///
 /*
  * `LocalProcess.name` is guarded by the process's reception lock, and the entry here is made and removed under it. So a
- * process that has begun to exit neither keeps a name nor gets one (OTP N-02).
+ * process that has begun to exit neither keeps a name nor gets one (OTP N-02). A skip list, since it takes no locks: a
+ * fiber must not leave its carrier while it holds a reception lock, and waiting for a monitor would make it.
  */
 final class Names {
-    private final ConcurrentHashMap<String, LocalProcess> processes = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<String, LocalProcess> processes =
+            new ConcurrentSkipListMap<>();
 
     /// What a `Down` names: a local name goes with its node (OTP M-02).
     static Destination qualified(LocalNode node, Destination watched) {
@@ -78,6 +80,6 @@ final class Names {
     }
 
     List<String> all() {
-        return processes.keySet().stream().sorted().toList();
+        return List.copyOf(processes.keySet());
     }
 }

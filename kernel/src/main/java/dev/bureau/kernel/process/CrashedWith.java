@@ -1,0 +1,28 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.NotShareableException;
+import dev.bureau.kernel.isolation.Isolation;
+import org.jspecify.annotations.Nullable;
+
+/// Stands for an exception that holds something mutable: others may learn of it, but not share what it holds.
+final class CrashedWith extends Throwable {
+    private static final long serialVersionUID = 1;
+
+    private CrashedWith(Throwable thrown, @Nullable Throwable cause) {
+        super(thrown.toString(), cause);
+        setStackTrace(thrown.getStackTrace());
+    }
+
+    /// `thrown` itself if it can be shared, else what can be told of it.
+    static Throwable shareable(Throwable thrown) {
+        try {
+            if (Isolation.pass(thrown) instanceof Throwable passed) {
+                return passed;
+            }
+        } catch (NotShareableException refused) {
+            // Told by its text and its trace below.
+        }
+        Throwable cause = thrown.getCause();
+        return new CrashedWith(thrown, cause == null || cause == thrown ? null : shareable(cause));
+    }
+}
