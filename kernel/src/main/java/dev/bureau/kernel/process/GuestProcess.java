@@ -70,7 +70,7 @@ public final class GuestProcess extends LocalProcess {
     /// Ends it unless it has ended.
     public void end(ExitReason reason) {
         if (ended.compareAndSet(false, true)) {
-            Termination.of(this, reason);
+            Termination.of(this, reason, false);
         }
     }
 

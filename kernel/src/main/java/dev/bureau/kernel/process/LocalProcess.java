@@ -125,6 +125,7 @@ public class LocalProcess extends SignalQueue {
     @Override
     public final void run() {
         ExitReason reason = null;
+        boolean raised = false;
         while (reason == null) {
             try {
                 Body current = body;
@@ -134,9 +135,10 @@ public class LocalProcess extends SignalQueue {
                 reason = ExitReason.NORMAL;
             } catch (Throwable thrown) {
                 reason = ended(thrown);
+                raised = !(thrown instanceof ExitException);
             }
         }
-        Termination.of(this, reason);
+        Termination.of(this, reason, raised);
     }
 
     /// With what `thrown` ends the process; null if it goes on, having given its stack up.

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Termination {
     private Termination() {}
 
-    /// The owner's last step; for a guest, whoever ends it.
-    static void of(LocalProcess process, ExitReason bodyReason) {
+    /// The owner's last step; for a guest, whoever ends it. `raised` if the body threw what it did not catch: the reason
+    /// alone does not tell, since another's crash comes through a link with the same one.
+    static void of(LocalProcess process, ExitReason bodyReason, boolean raised) {
         ExitReason reason = fixReason(process, bodyReason);
-        if (reason instanceof ExitReason.Crash crash) {
+        if (raised && bodyReason instanceof ExitReason.Crash crash) {
             CrashReport.log(process, crash);
         }
         Extras extras = process.extras;
