@@ -7,4 +7,8 @@ module dev.bureau.kernel {
     requires static transitive org.jspecify;
 
     exports dev.bureau.kernel;
+    exports dev.bureau.kernel.isolation to
+            dev.bureau.testkit;
+    exports dev.bureau.kernel.process to
+            dev.bureau.testkit;
 }

@@ -23,10 +23,13 @@ final class Carrier extends Thread {
     private static final int SPINS = 100;
 
     private static final VarHandle PARKED;
+    private static final VarHandle CURRENT;
 
     static {
         try {
-            PARKED = MethodHandles.lookup().findVarHandle(Carrier.class, "parked", boolean.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PARKED = lookup.findVarHandle(Carrier.class, "parked", boolean.class);
+            CURRENT = lookup.findVarHandle(Carrier.class, "current", Schedulable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -94,7 +97,8 @@ final class Carrier extends Thread {
         } catch (Throwable escaped) {
             scheduler.escaped(escaped);
         }
-        current = null;
+        // Seen a moment later is early enough; the write before the run must not be (see Fiber.hold).
+        CURRENT.setRelease(this, null);
     }
 
     /// The next in order, from the queues that this carrier serves without searching.

@@ -1,6 +1,5 @@
 package dev.bureau.scheduler;
 
-import dev.bureau.scheduler.jdk.ProcessThreads;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -54,7 +53,7 @@ final class CarrierScheduler extends Scheduler {
 
     @Override
     protected Thread newThread(Fiber fiber) {
-        return ProcessThreads.create(fiber, fiber);
+        return threadOver(fiber);
     }
 
     @Override

@@ -186,7 +186,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     }
 
     @Override
-    final void runOn(Carrier on) {
+    final void runOn(@Nullable Carrier on) {
         if (holds != 0 && putAside()) {
             return;
         }

@@ -1,5 +1,7 @@
 package dev.bureau.scheduler;
 
+import org.jspecify.annotations.Nullable;
+
 /// One step of a virtual thread that code inside a process has created.
 ///
 /// A virtual thread made inside another inherits its scheduler, so such a thread (an executor of a library, a fork of a
@@ -13,7 +15,7 @@ final class Helper extends Schedulable {
     }
 
     @Override
-    void runOn(Carrier carrier) {
+    void runOn(@Nullable Carrier carrier) {
         step.run();
     }
 

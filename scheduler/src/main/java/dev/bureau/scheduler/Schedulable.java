@@ -1,10 +1,17 @@
 package dev.bureau.scheduler;
 
+import org.jspecify.annotations.Nullable;
+
 /// What a run queue holds: a [Fiber], or one step of a [Helper] thread.
-abstract sealed class Schedulable permits Fiber, Helper {
-    /// Runs until it parks, yields or ends. Called on a carrier.
-    abstract void runOn(Carrier carrier);
+public abstract sealed class Schedulable permits Fiber, Helper {
+    /// Runs until it parks, yields or ends. Called on a carrier; null where there are none.
+    abstract void runOn(@Nullable Carrier carrier);
 
     /// The class of service it waits in.
     abstract Priority priority();
+
+    /// Runs until it parks, yields or ends, on the calling platform thread: for a scheduler without carriers.
+    public final void step() {
+        runOn(null);
+    }
 }

@@ -33,6 +33,13 @@ public abstract class Scheduler implements AutoCloseable {
     /// The thread of a fiber, not started.
     protected abstract Thread newThread(Fiber fiber);
 
+    /// A virtual thread whose every step goes through the fiber itself and so comes to [#enqueue].
+    ///
+    /// @throws IllegalStateException where this JVM keeps `java.lang` closed
+    protected static Thread threadOver(Fiber fiber) {
+        return ProcessThreads.create(fiber, fiber);
+    }
+
     /// Queues what has become runnable. From any thread; never blocks, never throws.
     protected abstract void enqueue(Schedulable ready);
 

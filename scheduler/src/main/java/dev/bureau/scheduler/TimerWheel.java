@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * stack; the driver takes the stack whole and replays it from its bottom. A timer cancelled before the driver has seen
  * it never enters a slot: so calls with a timeout, nearly all answered within a tick, cost one push.
  */
-final class TimerWheel {
+public final class TimerWheel {
     /// No timer is due.
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
 
     private static final int BITS = 8;
     private static final int SLOTS = 1 << BITS;
@@ -44,12 +44,12 @@ final class TimerWheel {
     private volatile @Nullable Timer changes;
 
     /// `origin` is the time on the clock's scale at which tick 0 begins.
-    TimerWheel(long origin) {
+    public TimerWheel(long origin) {
         this.origin = origin;
     }
 
     /// Any thread: `timer` shall fire at the first tick not before `deadline`.
-    void schedule(Timer timer, long deadline) {
+    public void schedule(Timer timer, long deadline) {
         timer.scheduled(this, deadline);
         changed(timer);
     }
@@ -63,7 +63,7 @@ final class TimerWheel {
     }
 
     /// Driver: fires all that is due at `now`.
-    void advance(long now) {
+    public void advance(long now) {
         long target = Math.floorDiv(now - origin, TICK_NANOS);
         applyChanges();
         while (tick < target) {
@@ -81,7 +81,7 @@ final class TimerWheel {
     }
 
     /// Driver: the time by which [#advance] should be called again, or [#NEVER].
-    long nextDue() {
+    public long nextDue() {
         applyChanges();
         long event = nextEventTick();
         return event == NEVER ? NEVER : origin + event * TICK_NANOS;

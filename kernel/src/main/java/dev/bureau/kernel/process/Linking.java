@@ -34,22 +34,18 @@ public final class Linking {
 
     /// There is no such process: a message for those who trap, an error for the others.
     private static void refused(LocalProcess self, LocalPid peer) {
+        // Only the owner changes it.
+        if (self.trapExits) {
+            Reception.signal(self, Reception.exitThroughLink(peer, ExitReason.NOPROC));
+            return;
+        }
         self.lock();
-        boolean trapping = self.trapExits;
-        Outgoing effects = null;
-        if (trapping) {
-            effects =
-                    Reception.receive(
-                            self, Reception.exitThroughLink(peer, ExitReason.NOPROC), null);
-        } else if (self.links != null) {
+        if (self.links != null) {
             self.links.unlinkReceived(peer);
         }
         self.unlock();
-        Outgoing.send(effects);
         Reception.again(self);
-        if (!trapping) {
-            throw new ExitException(ExitReason.NOPROC);
-        }
+        throw new ExitException(ExitReason.NOPROC);
     }
 
     /// Takes the link back: once this returns, nothing of it takes effect any more (OTP L-05).

@@ -46,6 +46,11 @@ final class Mailbox {
         return sequence;
     }
 
+    /// Lock holder: whether there is something for the owner to take over.
+    boolean hasReceived() {
+        return firstReceived != null;
+    }
+
     /// Owner and lock holder: takes over what was received.
     void transfer() {
         Signal.Carrying head = firstReceived;

@@ -69,6 +69,10 @@ final class Reception {
 
     /// Unlocks and wakes the owner for what has been received; whether the process has just begun to exit.
     private static boolean releaseAndWake(LocalProcess process) {
+        Mailbox box = process.mailbox();
+        if (box != null && box.hasReceived() && !process.has(SignalQueue.RECEIVED)) {
+            process.raise(SignalQueue.RECEIVED);
+        }
         boolean fatal = process.has(SignalQueue.ROUSE);
         if (fatal) {
             process.clear(SignalQueue.ROUSE);
@@ -169,9 +173,6 @@ final class Reception {
 
     private static void append(LocalProcess process, Signal.Carrying message) {
         process.mailboxForMessage().append(message);
-        if (!process.has(SignalQueue.RECEIVED)) {
-            process.raise(SignalQueue.RECEIVED);
-        }
     }
 
     private static @Nullable Outgoing receiveAliased(

@@ -61,10 +61,10 @@ public final class ProcessThreads {
 
     /// A new virtual thread, not started, whose every step goes through `executor`.
     public static Thread create(Executor executor, Runnable body) {
+        MethodHandle newThread = open(NEW_THREAD);
         try {
             return (Thread)
-                    open(NEW_THREAD)
-                            .invokeExact(executor, (String) null, NO_INHERIT_THREAD_LOCALS, body);
+                    newThread.invokeExact(executor, (String) null, NO_INHERIT_THREAD_LOCALS, body);
         } catch (Throwable unexpected) {
             throw new LinkageError("cannot create a virtual thread", unexpected);
         }
