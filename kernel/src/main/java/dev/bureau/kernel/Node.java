@@ -6,6 +6,7 @@ import dev.bureau.kernel.process.Inspection;
 import dev.bureau.kernel.process.LocalNode;
 import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.Nodes;
 import dev.bureau.kernel.process.Spawning;
 import dev.bureau.scheduler.Fiber;
 import dev.bureau.scheduler.Scheduler;
@@ -26,6 +27,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /// the [default node][#getDefault()], which starts on first use.
 public final class Node implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    static {
+        Nodes.facades(Node::new);
+    }
 
     private final LocalNode local;
 
@@ -84,17 +89,10 @@ public final class Node implements AutoCloseable {
 
     /// Starts a node.
     public static Node start(Options options) {
-        return over(options, Scheduler.start("bureau", options.schedulers()));
-    }
-
-    /// For the test kit: a node over a scheduler of its choice.
-    static Node over(Options options, Scheduler scheduler) {
         int creation = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         NodeId id = new NodeId(options.name(), creation);
-        LocalNode local = new LocalNode(id, scheduler, options.maxProcesses());
-        Node node = new Node(local);
-        local.facade(node);
-        return node;
+        Scheduler scheduler = Scheduler.start("bureau", options.schedulers());
+        return Nodes.over(id, scheduler, options.maxProcesses()).facade();
     }
 
     /// The node of threads that belong to no other; starts on first use.
