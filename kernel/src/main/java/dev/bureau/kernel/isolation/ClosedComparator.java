@@ -56,7 +56,6 @@ final class ClosedComparator extends Shell {
         }
 
         @Override
-        @SuppressWarnings("ReferenceEquality") // the very object
         protected @Nullable Object replaceObject(Object object) {
             if (object == root) {
                 return object;

@@ -86,7 +86,6 @@ final class FieldShell extends Shell {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // the very objects
     boolean holds(Object rebuilt, @Nullable Object[] children) {
         for (int i = 0; i < open.length; i++) {
             if (read(all[open[i]], rebuilt) != children[i]) {

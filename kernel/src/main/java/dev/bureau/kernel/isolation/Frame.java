@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * A place among the children may be kept by the frame of a shell that is not built yet; see `Knot`. The same goes for the
  * result of a shell: as long as it cannot be built, the result is the frame itself.
  */
-@SuppressWarnings("ReferenceEquality") // objects are told apart by identity
 final class Frame {
     final Object source;
     final @Nullable Shape shape; // null if the result was there at once

@@ -26,7 +26,6 @@ import java.util.List;
  * nothing mutable behind them either they all stay, else the message is refused. Then the containers, in the order in
  * which they closed: what is held before what holds it.
  */
-@SuppressWarnings("ReferenceEquality") // objects are told apart by identity
 final class Knot {
     private int outermost = Integer.MAX_VALUE; // depth of a frame
     private final List<Frame> shells = new ArrayList<>();

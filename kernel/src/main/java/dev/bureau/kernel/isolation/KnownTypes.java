@@ -108,7 +108,6 @@ final class KnownTypes {
     }
 
     /// Whether the class belongs to the JDK itself, so that nothing but what is written here is known of it.
-    @SuppressWarnings("ReferenceEquality") // the very loader
     static boolean isJdk(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return type.getModule().isNamed()

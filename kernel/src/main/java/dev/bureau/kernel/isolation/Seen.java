@@ -11,7 +11,6 @@ final class Seen {
     private int count;
     private @Nullable IdentityHashMap<Object, Frame> many;
 
-    @SuppressWarnings("ReferenceEquality") // by identity
     @Nullable Frame find(Object source) {
         if (many != null) {
             return many.get(source);

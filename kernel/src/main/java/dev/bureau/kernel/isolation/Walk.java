@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * Before an object gets a frame a short look (`Shape.look`) tries to settle it as immutable without one. It is bounded, hence linear
  * in the message however the message unfolds.
  */
-@SuppressWarnings("ReferenceEquality") // objects are told apart by identity
 final class Walk {
     private static final int FIRST_LOOK = 64;
     private static final int NEXT_LOOK =
