@@ -22,6 +22,9 @@ public final class ProcessThreads {
     private static final @Nullable MethodHandle NEW_THREAD;
     private static final @Nullable MethodHandle EXECUTOR;
 
+    private static final boolean POLLERS_ARE_PLATFORM_THREADS =
+            Integer.getInteger("jdk.pollerMode", 0) == 1;
+
     static {
         MethodHandle newThread = null;
         MethodHandle executor = null;
@@ -43,7 +46,9 @@ public final class ProcessThreads {
                     MethodHandles.privateLookupIn(virtualThread, MethodHandles.lookup())
                             .findGetter(virtualThread, "scheduler", Executor.class)
                             .asType(MethodType.methodType(Executor.class, Thread.class));
-            initialisePollers();
+            if (!POLLERS_ARE_PLATFORM_THREADS) {
+                initialisePollers();
+            }
         } catch (ReflectiveOperationException | RuntimeException closed) {
             newThread = null;
             executor = null;
@@ -88,7 +93,8 @@ public final class ProcessThreads {
 
     /// The JDK's I/O pollers are virtual threads, and a virtual thread inherits its scheduler. Were the first socket of
     /// the JVM used inside a process, all of them would live in that process for ever; so they start here, before there
-    /// is any process.
+    /// is any process. With `-Djdk.pollerMode=1` they are platform threads and can wait for the first socket: better so,
+    /// because a JVM with a thread in `epoll_wait` takes 300 ms to end.
     private static void initialisePollers() throws ClassNotFoundException {
         Class.forName("sun.nio.ch.Poller", true, null);
     }
