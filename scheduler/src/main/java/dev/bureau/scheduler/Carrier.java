@@ -64,6 +64,11 @@ final class Carrier extends Thread {
         boolean searching = false;
         while (!scheduler.isStopped()) {
             if (lane.carrier != this) {
+                if (searching) {
+                    // Roused for work that another has to take now.
+                    searching = false;
+                    scheduler.searchEnds(true);
+                }
                 if (!scheduler.awaitDuty(this)) {
                     return;
                 }
@@ -155,14 +160,15 @@ final class Carrier extends Thread {
     private boolean sleep() {
         parked = true;
         scheduler.idled();
-        if (scheduler.hasWork(lane) && unparkedByMyself()) {
-            return false;
+        boolean roused = true;
+        if ((lane.carrier != this || scheduler.hasWork(lane)) && unparkedByMyself()) {
+            roused = false;
         }
         while (parked && !scheduler.isStopped()) {
             LockSupport.park(this);
         }
         scheduler.clockNeeded();
-        return true;
+        return roused;
     }
 
     private boolean unparkedByMyself() {

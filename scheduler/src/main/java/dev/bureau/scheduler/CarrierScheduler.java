@@ -106,13 +106,21 @@ final class CarrierScheduler extends Scheduler {
         }
         for (Lane lane : lanes) {
             Carrier carrier = lane.carrier;
-            if (carrier != null && carrier.isParked() && carrier.rouse()) {
-                searching.getAndIncrement();
-                roused();
-                LockSupport.unpark(carrier);
+            if (carrier != null && rouse(carrier)) {
                 return;
             }
         }
+    }
+
+    /// Ends the sleep of a carrier and counts it as searching; false when it does not sleep.
+    boolean rouse(Carrier carrier) {
+        if (!carrier.rouse()) {
+            return false;
+        }
+        searching.getAndIncrement();
+        roused();
+        LockSupport.unpark(carrier);
+        return true;
     }
 
     void searchBegins() {

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * Waiting. A fiber waits by yielding: `awaitWake` sets `waiting` and calls Thread.yield; once the thread is off its
  * carrier, the JDK calls `execute` there, and instead of queueing the fiber we call `beginWait`, which publishes that it
- * sleeps (in one atomic step with the check that there is nothing to do) or refuses. So whoever sees the published mark
- * may queue the fiber at once: there is no permit, no state of the thread to negotiate, and one compare-and-set on each
- * side. Where the thread cannot leave its carrier (native frame, class initialiser) or the JDK schedules it, the same
- * mark is published from the thread itself, which then parks; `parked` tells the waker which of the two it was.
+ * sleeps (in one atomic step with the check that there is nothing to do) or refuses. So whoever takes the published mark
+ * away may queue the fiber at once: there is no permit, no state of the thread to negotiate, and one compare-and-set on
+ * each side. Where the thread cannot leave its carrier (native frame, class initialiser) or the JDK schedules it, a
+ * second kind of mark is published from the thread itself, which then parks. The mark tells its taker which of the two
+ * it is: `resume` for the first, `unpark` for the second, which may come late without harm.
  *
  * Field       written by                      read by
  * carrier     the carrier, before it mounts   the fiber's own thread
  * waiting     the fiber's own thread          the carrier it has just left, same platform thread
- * parked      the fiber's own thread, before the mark is published; read by the waker after it took the mark
  * holds       anyone (suspend, resume)        carriers before mounting
  * queued      whoever queues it, the carrier that mounts it; read for display only
  */
@@ -49,7 +49,6 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     @Nullable Carrier carrier;
     private volatile int holds;
     private boolean waiting;
-    private boolean parked;
     private boolean queued;
     private Priority priority = Priority.NORMAL;
 
@@ -83,9 +82,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     /// Publishes that this fiber sleeps, unless there is something for it to do: one atomic step.
     ///
-    /// Called once the fiber can be woken. After `true` exactly one caller may [#wake()] it, the one that took the
-    /// published mark away.
-    protected abstract boolean beginWait();
+    /// Called once the fiber can be woken. After `true` exactly one caller wakes it, the one that took the published
+    /// mark away: by [#unpark()] if `parks`, else by [#resume()].
+    protected abstract boolean beginWait(boolean parks);
 
     /// Creates its thread, not yet started.
     protected final Thread createThread() {
@@ -113,7 +112,6 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// A thread that was not created here is this fiber for as long as it lives: a guest.
     protected final void adoptThread(Thread guest) {
         thread = guest;
-        parked = true;
     }
 
     /// Called by the JDK with each step of the thread, on the unparking thread, a carrier or a JDK timer thread: must
@@ -128,7 +126,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         }
         if (waiting) {
             waiting = false;
-            if (beginWait()) {
+            if (beginWait(false)) {
                 return;
             }
         }
@@ -143,7 +141,6 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Own thread: sleeps until woken, unless [#beginWait()] refuses. May return early; the caller looks again.
     public final void awaitWake() {
         if (OWN_THREADS && continuation != null) {
-            parked = false;
             waiting = true;
             Thread.yield();
             if (!waiting) {
@@ -152,19 +149,20 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             // The yield did nothing: the thread is pinned to its carrier.
             waiting = false;
         }
-        parked = true;
-        if (beginWait()) {
+        if (beginWait(true)) {
             LockSupport.park(this);
         }
     }
 
-    /// Ends a wait. Only for the one that took away the mark which [#beginWait()] had published.
-    public final void wake() {
-        if (parked) {
-            LockSupport.unpark(thread);
-        } else {
-            enqueue();
-        }
+    /// Ends a wait of a fiber that is off its carrier. Only for the one that took away the mark which
+    /// `beginWait(false)` had published.
+    public final void resume() {
+        enqueue();
+    }
+
+    /// Ends a wait of a fiber whose thread parks.
+    public final void unpark() {
+        LockSupport.unpark(thread);
     }
 
     /// Own thread: does not return before all holds are released.

@@ -27,8 +27,17 @@ final class Spares {
         this.scheduler = scheduler;
     }
 
-    /// Watchdog: puts a spare in charge of a lane; false when there is none left.
-    boolean takeOver(Lane lane) {
+    /// Watchdog: puts a spare in charge of the lane of `away`; false when there is none left.
+    boolean takeOver(Lane lane, Carrier away) {
+        if (!putInCharge(lane)) {
+            return false;
+        }
+        // It may have come back and gone to sleep on the lane just now: nobody would look for it there any more.
+        scheduler.rouse(away);
+        return true;
+    }
+
+    private boolean putInCharge(Lane lane) {
         Carrier spare = waiting.pollFirst();
         if (spare != null) {
             spare.lane(lane);

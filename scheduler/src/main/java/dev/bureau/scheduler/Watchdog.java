@@ -68,7 +68,7 @@ final class Watchdog {
     }
 
     private void replace(Lane lane, Carrier carrier) {
-        if (scheduler.spares().takeOver(lane)) {
+        if (scheduler.spares().takeOver(lane, carrier)) {
             carrier.ticksOnTurn = 0;
         } else if (!warned) {
             warned = true;

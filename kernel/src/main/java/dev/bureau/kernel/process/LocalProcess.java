@@ -271,7 +271,9 @@ public class LocalProcess extends SignalQueue {
             clear(SUSPENDED);
             release();
         }
-        wakeIfWaiting();
+        if (wakeIfWaiting()) {
+            return;
+        }
         Thread thread = thread();
         if (thread != null && thread != Thread.currentThread()) {
             thread.interrupt();

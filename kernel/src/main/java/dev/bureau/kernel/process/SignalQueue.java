@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * `inbox` is the newest signal of a stack linked through Signal.next, or null (empty), WAITING (empty, and the owner
- * sleeps until something comes) or CLOSED (the process is gone).
+ * sleeps until something comes; PARKED if its thread parks, see Fiber) or CLOSED (the process is gone).
  *
- *   null     -> signal, WAITING, CLOSED
- *   signal   -> newer signal, null (taken), CLOSED (taken for the last time)
- *   WAITING  -> signal, null
- *   CLOSED   final
+ *   null             -> signal, WAITING, PARKED, CLOSED
+ *   signal           -> newer signal, null (taken), CLOSED (taken for the last time)
+ *   WAITING, PARKED  -> signal, null
+ *   CLOSED           final
  *
  * Whoever takes WAITING away, by pushing over it or by replacing it with null, wakes the owner: exactly one does. So
  * sending to a process that waits is one compare-and-set for the message and the wake-up together.
@@ -43,6 +43,7 @@ abstract class SignalQueue extends Fiber {
     static final int ROUSE = 16;
 
     private static final Signal WAITING = new Signal.Mark("waiting");
+    private static final Signal PARKED = new Signal.Mark("parked");
     private static final Signal CLOSED = new Signal.Mark("closed");
     private static final int SPINS_BEFORE_YIELD = 200;
 
@@ -72,13 +73,23 @@ abstract class SignalQueue extends Fiber {
             if (top == CLOSED) {
                 return false;
             }
-            signal.next = top == WAITING ? null : top;
+            boolean asleep = top instanceof Signal.Mark;
+            signal.next = asleep ? null : top;
             if (INBOX.compareAndSet(this, top, signal)) {
-                if (top == WAITING) {
-                    wake();
+                if (asleep) {
+                    wake(top);
                 }
                 return true;
             }
+        }
+    }
+
+    /// For the one that took `mark` away.
+    private void wake(@Nullable Signal mark) {
+        if (mark == WAITING) {
+            resume();
+        } else {
+            unpark();
         }
     }
 
@@ -115,7 +126,7 @@ abstract class SignalQueue extends Fiber {
     /// Whether no signal lies in it.
     final boolean isInboxEmpty() {
         Signal top = inbox;
-        return top == null || top == WAITING;
+        return top == null || top == WAITING || top == PARKED;
     }
 
     final boolean isClosed() {
@@ -123,17 +134,19 @@ abstract class SignalQueue extends Fiber {
     }
 
     final boolean isWaiting() {
-        return inbox == WAITING;
+        Signal top = inbox;
+        return top == WAITING || top == PARKED;
     }
 
     /// Owner: publishes that it sleeps, unless something has come.
     @Override
-    protected final boolean beginWait() {
-        if (mustNotSleep() || !INBOX.compareAndSet(this, null, WAITING)) {
+    protected final boolean beginWait(boolean parks) {
+        Signal mark = parks ? PARKED : WAITING;
+        if (mustNotSleep() || !INBOX.compareAndSet(this, null, mark)) {
             return false;
         }
         // If the mark is gone by now, whoever took it wakes us.
-        return !(mustNotSleep() && INBOX.compareAndSet(this, WAITING, null));
+        return !(mustNotSleep() && INBOX.compareAndSet(this, mark, null));
     }
 
     private boolean mustNotSleep() {
@@ -143,17 +156,20 @@ abstract class SignalQueue extends Fiber {
     /// Owner: whether the time limit of its wait has been reached.
     protected abstract boolean isWaitOver();
 
-    /// Wakes the owner if it waits.
-    final void wakeIfWaiting() {
-        if (inbox == WAITING && INBOX.compareAndSet(this, WAITING, null)) {
-            wake();
+    /// Wakes the owner if it waits; false when it does not.
+    final boolean wakeIfWaiting() {
+        Signal top = inbox;
+        if ((top == WAITING || top == PARKED) && INBOX.compareAndSet(this, top, null)) {
+            wake(top);
+            return true;
         }
+        return false;
     }
 
-    /// Owner, after waking: it no longer waits.
+    /// Owner, after waking: it no longer waits, though nobody may have woken it.
     final void endWait() {
-        if (inbox == WAITING) {
-            INBOX.compareAndSet(this, WAITING, null);
+        if (inbox == PARKED) {
+            INBOX.compareAndSet(this, PARKED, null);
         }
     }
 

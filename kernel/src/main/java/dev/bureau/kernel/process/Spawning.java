@@ -87,6 +87,11 @@ public final class Spawning {
         // Nobody knows the child yet, so its side needs no lock.
         MonitorRef ref = null;
         parent.lock();
+        if (parent.has(SignalQueue.EXITING)) {
+            parent.unlock();
+            parent.enter();
+            throw new IllegalStateException(parent + " goes on although it is exiting");
+        }
         if (link) {
             Reception.linksOf(parent).link(child.pid());
             Reception.linksOf(child).link(parent.pid());

@@ -1,11 +1,12 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Name;
+import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Timeout;
 import dev.bureau.scheduler.Timer;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A timer that sends a message; its reference leads straight to it, so cancelling needs no table.
 public final class TimerRef extends LocalRef {
@@ -14,6 +15,7 @@ public final class TimerRef extends LocalRef {
     private final Object message;
     private final long period;
     private volatile Timer current;
+    private volatile boolean cancelled;
 
     /// `period` is 0 for a timer that fires once.
     private TimerRef(
@@ -48,19 +50,10 @@ public final class TimerRef extends LocalRef {
     /// Stops it; what was left, or empty when it had fired, was cancelled or its target is gone.
     public Optional<Duration> cancel() {
         Optional<Duration> left = left();
-        return stop() ? left : Optional.empty();
-    }
-
-    private boolean stop() {
-        while (true) {
-            Timer shot = current;
-            if (shot.cancel()) {
-                return true;
-            }
-            if (shot == current) {
-                return false;
-            }
-        }
+        boolean before = cancelled;
+        cancelled = true;
+        boolean stopped = current.cancel();
+        return stopped || (period > 0 && !before) ? left : Optional.empty();
     }
 
     /// What is left of it.
@@ -81,22 +74,35 @@ public final class TimerRef extends LocalRef {
         return process == null || process.has(SignalQueue.EXITING);
     }
 
-    private @Nullable LocalPid target() {
-        return Routing.find(node, to);
+    private void deliver() {
+        LocalPid target = Routing.find(node, to);
+        if (target != null) {
+            Routing.deliver(target, message);
+        }
     }
 
+    /*
+     * Cancelling sets `cancelled`, then cancels `current`. An interval that fires meanwhile puts the next shot into
+     * `current`, then reads `cancelled`. So the next shot is stopped by one of the two.
+     */
     private final class Shot extends Timer {
         @Override
         protected void fire() {
-            LocalPid target = target();
-            if (target != null) {
-                Routing.deliver(target, message);
+            if (to instanceof Name.Via) {
+                // A registrar is somebody's code: it may block, and the clock must not.
+                Spawning.spawn(
+                        node, null, TimerRef.this::deliver, SpawnOptions.options(), false, null);
+            } else {
+                deliver();
             }
-            if (period > 0 && (target != null || !(to instanceof LocalPid))) {
+            if (period > 0 && !cancelled && !isTargetGone()) {
                 Shot next = new Shot();
                 current = next;
                 // From deadline to deadline, so that a late tick does not delay the following ones.
                 node.clock().schedule(next, deadline() + period);
+                if (cancelled) {
+                    next.cancel();
+                }
             }
         }
     }
