@@ -9,6 +9,8 @@ module dev.bureau.cli {
     requires jdk.compiler;
     requires static org.jspecify;
 
+    // to picocli for its annotations, to the kernel for what it passes to a process
     opens dev.bureau.cli to
+            dev.bureau.kernel,
             info.picocli;
 }

@@ -1,0 +1,34 @@
+package dev.bureau.cli;
+
+import dev.bureau.kernel.Body;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Node;
+
+/// The node a program runs on, from its start to the exit code.
+final class ProgramNode {
+    /// Stands for as many schedulers as there are cores.
+    static final int ONE_PER_CORE = 0;
+
+    private final Node node;
+    private final StopHook hook;
+
+    ProgramNode(int schedulers) {
+        node =
+                schedulers == ONE_PER_CORE
+                        ? Node.start()
+                        : Node.start(Node.options().schedulers(schedulers));
+        hook = new StopHook(node::stop);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Runs `main` as a process and returns the exit code it has earned.
+    int run(Program program, Body main) {
+        var reason = node.run(main);
+        if (hook.signalled()) return Main.FAILED; // going down already, with the signal's exit code
+        node.stop();
+        if (ExitReason.isOrderly(reason)) return 0;
+        System.out.flush();
+        System.err.println(new CrashReport(program.classes().keySet()).of(reason));
+        return Main.FAILED;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.bureau.cli;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `bureau run`: compiles a program, or finds it compiled, and runs it.
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Compile a Java program in memory and run it on a node.",
+            "",
+            "FILE.java is a compact source file or a class with a main method. Other files in its"
+                    + " folder are compiled with it when it refers to them. All of Bureau can be"
+                    + " imported. main runs as a process; when it ends, the node and all other"
+                    + " processes end.",
+            ""
+        },
+        customSynopsis = "bureau run [OPTIONS] FILE.java [ARGS...]",
+        footer = {
+            "",
+            "What follows FILE.java belongs to the program, options too.",
+            "The exit code is 0 when main ends normally, 1 when it fails or does not compile,",
+            "2 when the command line is wrong."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final int MAX_SCHEDULERS = 1024;
+
+    @Option(
+            names = "--schedulers",
+            paramLabel = "N",
+            description = "Run processes on N schedulers (default: one per core).")
+    private @Nullable String schedulers;
+
+    @Option(
+            names = {"--class-path", "-cp"},
+            paramLabel = "PATH",
+            description = "Jars and folders of classes the program uses besides Bureau.")
+    private String classPath = "";
+
+    @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
+    private String file = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "ARGS",
+            description = "Its arguments.",
+            hideParamSyntax = true)
+    private List<String> args = List.of();
+
+    @Override
+    public Integer call() {
+        int carriers = schedulers == null ? ProgramNode.ONE_PER_CORE : schedulers(schedulers);
+        var libraries = libraries(classPath);
+        var source = SourceFile.of(file);
+        var cache = new ProgramCache(Rooms.find(), libraries, ProgramCache.userFolder());
+        var program = cache.program(source);
+        var loader = new ProgramLoader(program, libraries);
+        var main = EntryPoint.of(program, loader);
+        Thread.currentThread().setContextClassLoader(loader); // which processes inherit
+        return new ProgramNode(carriers).run(program, new MainProcess(main, List.copyOf(args)));
+    }
+
+    private static int schedulers(String given) {
+        try {
+            int number = Integer.parseInt(given);
+            if (1 <= number && number <= MAX_SCHEDULERS) return number;
+        } catch (NumberFormatException _) {
+            // said below, as for a number that is out of range
+        }
+        throw Refusal.usage(
+                "expected --schedulers to be a number from 1 to "
+                        + MAX_SCHEDULERS
+                        + ", got: "
+                        + given);
+    }
+
+    private static List<Path> libraries(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(RunCommand::library)
+                .toList();
+    }
+
+    private static Path library(String entry) {
+        var path = Path.of(entry);
+        if (!Files.exists(path)) throw Refusal.usage("no such class path entry: " + entry);
+        return path;
+    }
+}

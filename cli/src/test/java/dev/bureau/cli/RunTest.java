@@ -1,0 +1,315 @@
+package dev.bureau.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `bureau run` as a user meets it: a process with arguments, output and an exit code.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class RunTest {
+    @TempDir Path folder;
+
+    private Path write(String name, String text) throws Exception {
+        var file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    @Nested
+    class AProgram {
+        @Test
+        void runsFromACompactSourceFileThatImportsTheKernel() throws Exception {
+            write(
+                    "Hello.java",
+                    """
+                    import module dev.bureau.kernel;
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        var pid = self();
+                        spawn(() -> send(pid, "hello"));
+                        IO.println(receive(String.class) + " " + (node() == Node.current()));
+                    }
+                    """);
+            var result = Launched.bureau(folder, "run", "Hello.java");
+            assertThat(result).isEqualTo(new Launched.Result(0, "hello true\n", ""));
+        }
+
+        @Test
+        void importsSinglePackagesToo() throws Exception {
+            write(
+                    "Plain.java",
+                    """
+                    import dev.bureau.kernel.*;
+
+                    class Plain {
+                        public static void main(String[] args) {
+                            Pid me = Bureau.self();
+                            System.out.println(me != null);
+                        }
+                    }
+                    """);
+            assertThat(Launched.bureau(folder, "run", "Plain.java").out()).isEqualTo("true\n");
+        }
+
+        @Test
+        void mayNotUseWhatTheKernelKeepsToItself() throws Exception {
+            write("Sneak.java", "import dev.bureau.kernel.process.*;\nvoid main() {}");
+            var result = Launched.bureau(folder, "run", "Sneak.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("Sneak.java:1: error: package dev.bureau.kernel.process");
+        }
+
+        @Test
+        void getsAllThatFollowsTheFile() throws Exception {
+            write(
+                    "Args.java",
+                    "void main(String[] args) { IO.println(String.join(\"|\", args)); }");
+            var result =
+                    Launched.bureau(
+                            folder,
+                            "run",
+                            "--schedulers",
+                            "2",
+                            "Args.java",
+                            "--schedulers",
+                            "-h",
+                            "--",
+                            "a b",
+                            "");
+            assertThat(result).isEqualTo(new Launched.Result(0, "--schedulers|-h|--|a b|\n", ""));
+        }
+
+        @Test
+        void readsItsStandardInput() throws Exception {
+            write("Echo.java", "void main() { IO.println(\"<\" + IO.readln() + \">\"); }");
+            var result = Launched.start(folder, "run", "Echo.java").reading("one\ntwo\n").finish();
+            assertThat(result.out()).isEqualTo("<one>\n");
+        }
+
+        @Test
+        void usesLibraries() throws Exception {
+            write(
+                    "Lib.java",
+                    "public class Lib { public static String name() { return \"lib\"; } }");
+            javac(
+                    "-d",
+                    folder.resolve("classes").toString(),
+                    folder.resolve("Lib.java").toString());
+            Files.delete(folder.resolve("Lib.java"));
+            write("Uses.java", "void main() { IO.println(Lib.name()); }");
+            var result = Launched.bureau(folder, "run", "--class-path", "classes", "Uses.java");
+            assertThat(result).isEqualTo(new Launched.Result(0, "lib\n", ""));
+        }
+
+        @Test
+        void usesAllOfTheJdk() throws Exception {
+            write(
+                    "Jdk.java",
+                    "import module java.net.http;\nvoid main() { IO.println(HttpClient.Version.HTTP_2); }");
+            assertThat(Launched.bureau(folder, "run", "Jdk.java").out()).isEqualTo("HTTP_2\n");
+        }
+
+        @Test
+        void isFoundInAFolderWithSpaces() throws Exception {
+            write("a folder/Sp.java", "void main() { IO.println(1); }");
+            assertThat(Launched.bureau(folder, "run", "a folder/Sp.java").out()).isEqualTo("1\n");
+        }
+
+        private void javac(String... args) {
+            var javac = javax.tools.ToolProvider.getSystemJavaCompiler();
+            assertThat(javac.run(null, null, null, args)).isZero();
+        }
+    }
+
+    @Nested
+    class TheEnd {
+        @Test
+        void comesWithMainWhateverOtherProcessesDo() throws Exception {
+            write(
+                    "Ends.java",
+                    """
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        for (int i = 0; i < 1000; i++) spawn(() -> receive());
+                        IO.print("done");
+                    }
+                    """);
+            var result = Launched.bureau(folder, "run", "Ends.java");
+            assertThat(result).isEqualTo(new Launched.Result(0, "done", ""));
+        }
+
+        @Test
+        void isNotDelayedByPollersWhenThereAreNoSockets() throws Exception {
+            write(
+                    "Pollers.java",
+                    """
+                    void main() {
+                        for (var thread : Thread.getAllStackTraces().keySet()) {
+                            if (thread.getName().contains("Poller")) IO.println(thread);
+                        }
+                    }
+                    """);
+            assertThat(Launched.bureau(folder, "run", "Pollers.java").out()).isEmpty();
+        }
+
+        @Test
+        void ofAFailureIsACrashReportWithTheProgramsFrames() throws Exception {
+            write(
+                    "Boom.java",
+                    """
+                    void main() {
+                        deep();
+                    }
+
+                    void deep() {
+                        throw new IllegalStateException("boom", new RuntimeException("why"));
+                    }
+                    """);
+            var result = Launched.bureau(folder, "run", "Boom.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err())
+                    .contains("java.lang.IllegalStateException: boom", "Boom.deep(Boom.java:6)")
+                    .contains(
+                            "Boom.main(Boom.java:2)", "Caused by: java.lang.RuntimeException: why")
+                    .doesNotContain("dev.bureau", "reflect", "VirtualThread")
+                    .containsOnlyOnce("IllegalStateException");
+        }
+
+        @Test
+        void ofAnErrorIsACrashReportToo() throws Exception {
+            write("Deep.java", "void main() { main(); }");
+            var result = Launched.bureau(folder, "run", "Deep.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("StackOverflowError")
+                    .doesNotContain("dev.bureau.cli");
+        }
+
+        @Test
+        void beforeMainCanBeReachedIsACrashReportToo() throws Exception {
+            write(
+                    "Init.java",
+                    """
+                    class Init {
+                        static int zero = 0, one = 1 / zero;
+
+                        static void main() {}
+                    }
+                    """);
+            var result = Launched.bureau(folder, "run", "Init.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("Init.java:2")
+                    .doesNotContain("dev.bureau.cli", "reflect");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"NORMAL", "SHUTDOWN", "new ExitReason.ShutdownWith(1)"})
+        void isOrderlyForAnOrderlyReason(String reason) throws Exception {
+            assertThat(exitingWith(reason)).isEqualTo(new Launched.Result(0, "", ""));
+        }
+
+        @Test
+        void ofAnyOtherReasonIsAFailure() throws Exception {
+            var result = exitingWith("\"out of paper\"");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err()).contains("main exited: out of paper");
+        }
+
+        private Launched.Result exitingWith(String reason) throws Exception {
+            write(
+                    "Exits.java",
+                    """
+                    import module dev.bureau.kernel;
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        exit(%s);
+                    }
+                    """
+                            .formatted(reason));
+            return Launched.bureau(folder, "run", "Exits.java");
+        }
+
+        @Test
+        void byExitKeepsItsCodeAndWhatWasPrinted() throws Exception {
+            write("Sys.java", "void main() { IO.print(\"partial\"); System.exit(7); }");
+            var result = Launched.bureau(folder, "run", "Sys.java");
+            assertThat(result).isEqualTo(new Launched.Result(7, "partial", ""));
+        }
+
+        @Test
+        void byExitInAnyProcessIsQuick() throws Exception {
+            write(
+                    "Sys.java",
+                    """
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        spawn(() -> System.exit(8));
+                        receive();
+                    }
+                    """);
+            long start = System.nanoTime();
+            assertThat(Launched.bureau(folder, "run", "Sys.java").code()).isEqualTo(8);
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"INT", "TERM"})
+        void byASignalStopsTheNodeAndHasItsCode(String signal) throws Exception {
+            write(
+                    "Waits.java",
+                    """
+                    import module dev.bureau.kernel;
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        trapExits(true);
+                        IO.print("waiting");
+                        IO.print(" until " + ExitReason.isOrderly(receive(Exit.class).reason()));
+                    }
+                    """);
+            var running = Launched.start(folder, "run", "Waits.java").saying("waiting");
+            new ProcessBuilder("kill", "-" + signal, "" + running.process().pid())
+                    .start()
+                    .waitFor();
+            int expected = signal.equals("INT") ? 130 : 143;
+            assertThat(running.finish())
+                    .isEqualTo(new Launched.Result(expected, "waiting until true", ""));
+        }
+    }
+
+    @Nested
+    class WhatCannotBeRun {
+        @Test
+        void asAFileThatDoesNotCompileIsShownByLine() throws Exception {
+            write("Bad.java", "void main() {\n    int x = \"s\";\n}\n");
+            var result = Launched.bureau(folder, "run", "Bad.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err())
+                    .startsWith("Bad.java:2: error: incompatible types")
+                    .endsWith("bureau: cannot run Bad.java: it does not compile\n");
+        }
+
+        @Test
+        void asAFileWithoutMainIsSaid() throws Exception {
+            write("No.java", "class No {}");
+            var result = Launched.bureau(folder, "run", "No.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.err()).startsWith("bureau: no main in No.java: expected void main()");
+        }
+    }
+}
