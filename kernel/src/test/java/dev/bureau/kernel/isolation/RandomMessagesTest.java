@@ -101,11 +101,7 @@ class RandomMessagesTest {
                         case 9 -> map(new TreeMap<>(), depth);
                         case 10 -> array(depth);
                         case 11 -> new Pair(make(depth - 1), make(depth - 1));
-                        case 12 ->
-                                new Row(
-                                        "row",
-                                        new int[] {random.nextInt(9)},
-                                        filled(new ArrayList<>(), depth));
+                        case 12 -> row(depth);
                         case 13 -> List.of(make(depth - 1), make(depth - 1));
                         case 14 -> Map.of("only", make(depth - 1));
                         case 15 -> Optional.of(make(depth - 1));
@@ -124,6 +120,14 @@ class RandomMessagesTest {
             }
             open.removeLast();
             return collection;
+        }
+
+        private Row row(int depth) {
+            Row row = new Row("row", new int[] {random.nextInt(9)}, new ArrayList<>());
+            open.add(row);
+            filled(row.cells(), depth);
+            open.removeLast();
+            return row;
         }
 
         private Map<String, Object> map(Map<String, Object> map, int depth) {
