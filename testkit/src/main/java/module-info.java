@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.bureau.testkit {
     requires transitive dev.bureau.kernel;
     requires dev.bureau.scheduler;
+    requires java.logging;
     requires static org.junit.jupiter.api;
     requires static transitive org.jspecify;
 
