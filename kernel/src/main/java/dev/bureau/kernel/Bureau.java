@@ -468,7 +468,7 @@ public final class Bureau {
     private static Ref timer(Destination to, Object message, Duration delay, boolean wrapped) {
         LocalProcess self = process();
         self.enter();
-        return TimerRef.once(self, to, isolated(message), nanos(delay), wrapped);
+        return TimerRef.once(self, to, isolated(message), notNegative(delay), wrapped);
     }
 
     /// Sends a message again and again, for the first time after one period, until it is cancelled or the process has
@@ -480,18 +480,18 @@ public final class Bureau {
             throw new IllegalArgumentException(
                     "expected a period of more than zero, got: " + period);
         }
-        return TimerRef.each(self, to, isolated(message), nanos(period));
+        return TimerRef.each(self, to, isolated(message), notNegative(period));
     }
 
     private static Object isolated(Object message) {
         return Objects.requireNonNull(Isolation.pass(message), "a message must not be null");
     }
 
-    private static long nanos(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("expected a time of zero or more, got: " + delay);
+    private static Duration notNegative(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("expected a time of zero or more, got: " + time);
         }
-        return delay.toNanos();
+        return time;
     }
 
     /// Stops a timer; what was left of it, or empty if it has fired or been stopped: then its message is in the mailbox
@@ -519,8 +519,7 @@ public final class Bureau {
 
     /// Sleeps. Messages wait meanwhile; exit signals take effect.
     public static void sleep(Duration time) {
-        nanos(time);
-        Sleeping.sleep(process(), time);
+        Sleeping.sleep(process(), notNegative(time));
     }
 
     /// Sleeps until this process is told to exit.

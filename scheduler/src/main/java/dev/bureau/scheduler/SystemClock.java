@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SystemClock extends Clock implements Runnable {
     private static final long TICK_NANOS = 1_000_000;
-    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final TimerWheel wheel = new TimerWheel(System.nanoTime());
     private final Ticking ticking;
@@ -65,11 +64,7 @@ final class SystemClock extends Clock implements Runnable {
     @Override
     public void run() {
         while (!stopped) {
-            try {
-                wheel.advance(System.nanoTime());
-            } catch (Throwable failed) {
-                LOG.log(System.Logger.Level.ERROR, "a timer failed", failed);
-            }
+            wheel.advance(System.nanoTime());
             boolean watched = ticking.tick();
             long now = System.nanoTime();
             wakeAt = now + TICK_NANOS;

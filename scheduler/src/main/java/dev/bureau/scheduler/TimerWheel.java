@@ -25,6 +25,7 @@ public final class TimerWheel {
     private static final int WHEELS = 4;
     private static final int FAR = BITS * (WHEELS - 1);
     private static final long TICK_NANOS = 1_000_000;
+    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
     private static final VarHandle CHANGES;
 
     static {
@@ -200,7 +201,12 @@ public final class TimerWheel {
         while ((timer = slots[slot]) != null) {
             unlink(timer);
             if (timer.advance(Timer.ARMED, Timer.FIRED)) {
-                timer.fire();
+                try {
+                    timer.fire();
+                } catch (Throwable failed) {
+                    // What else is due must not wait for the next turn of the wheel.
+                    LOG.log(System.Logger.Level.ERROR, "a timer failed", failed);
+                }
             }
         }
     }

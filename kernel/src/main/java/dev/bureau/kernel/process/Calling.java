@@ -42,7 +42,7 @@ public final class Calling {
         }
         Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
         Monitors.watch(self, tag, target);
-        Routing.deliver(target, isolated);
+        Routing.deliver(server, target, isolated);
         Tagged answer = Receiving.take(self, Tagged.class, null, tag, limit);
         if (answer == null) {
             answer = afterTimeout(self, tag);

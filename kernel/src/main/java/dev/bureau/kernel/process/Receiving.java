@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * `take` is one long method on purpose: its frames are what a waiting process keeps in memory.
  */
 public final class Receiving {
-    private static final long FOREVER = Long.MAX_VALUE;
-
     private Receiving() {}
 
     /// Takes the first message of `type` that belongs to `ref` (null: to any) and that `accepts` it (null: any); null
@@ -135,16 +133,8 @@ public final class Receiving {
         Clock clock = self.node().clock();
         WaitTimer timer = new WaitTimer(self);
         self.waitTimer = timer;
-        clock.schedule(timer, later(clock.now(), limit));
+        clock.schedule(timer, clock.after(limit));
         return timer;
-    }
-
-    private static long later(long now, Duration limit) {
-        try {
-            return Math.addExact(now, limit.toNanos());
-        } catch (ArithmeticException centuries) {
-            return FOREVER;
-        }
     }
 
     /// Waits until the mailbox holds a message, and takes none.

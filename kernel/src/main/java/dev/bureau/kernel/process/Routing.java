@@ -41,11 +41,15 @@ public final class Routing {
         return process == null ? null : process.pid();
     }
 
-    /// Puts a message, isolated before, into the inbox of `to`; dropped when that process is gone (OTP X-02).
-    static void deliver(LocalPid to, Object isolated) {
+    /// Puts a message, isolated before, into the inbox of `to`, which `destination` has led to; dropped when that process
+    /// is gone (OTP X-02), or when the destination is an alias that has ended.
+    static void deliver(Destination destination, LocalPid to, Object isolated) {
         LocalProcess receiver = to.process();
         if (receiver != null) {
-            receiver.push(new Signal.Message(isolated));
+            receiver.push(
+                    destination instanceof LocalRef alias
+                            ? new Signal.Aliased(alias, isolated, false)
+                            : new Signal.Message(isolated));
         }
     }
 }

@@ -41,7 +41,7 @@ public final class Sending {
     private static void sendToName(LocalProcess self, Name name, Object message) {
         LocalPid target = Routing.find(self.node(), name);
         if (target != null) {
-            Routing.deliver(target, isolated(message, target));
+            Routing.deliver(name, target, isolated(message, target));
             return;
         }
         isolated(message, self.pid());

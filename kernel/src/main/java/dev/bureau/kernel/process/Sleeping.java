@@ -18,7 +18,7 @@ public final class Sleeping {
             }
         }
         Alarm alarm = new Alarm(Thread.currentThread());
-        self.node().clock().schedule(alarm, self.node().clock().now() + time.toNanos());
+        self.node().clock().schedule(alarm, self.node().clock().after(time));
         try {
             while (alarm.isPending()) {
                 park(self);

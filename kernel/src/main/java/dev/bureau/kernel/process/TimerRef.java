@@ -4,22 +4,29 @@ import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Timeout;
+import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.scheduler.Timer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A timer that sends a message; its reference leads straight to it, so cancelling needs no table.
 public final class TimerRef extends LocalRef {
     private final LocalNode node;
     private final Destination to;
     private final Object message;
-    private final long period;
+    private final @Nullable Duration period;
     private volatile Timer current;
     private volatile boolean cancelled;
 
-    /// `period` is 0 for a timer that fires once.
+    /// `period` is null for a timer that fires once.
     private TimerRef(
-            LocalProcess maker, Destination to, Object message, boolean wrapped, long period) {
+            LocalProcess maker,
+            Destination to,
+            Object message,
+            boolean wrapped,
+            @Nullable Duration period) {
         super(maker.pid(), maker.nextReference(), maker.mark());
         this.node = maker.node();
         this.to = to;
@@ -30,16 +37,17 @@ public final class TimerRef extends LocalRef {
 
     /// Starts a timer that fires once; `wrapped` delivers the message in a [Timeout].
     public static TimerRef once(
-            LocalProcess maker, Destination to, Object message, long delay, boolean wrapped) {
-        TimerRef ref = new TimerRef(maker, to, message, wrapped, 0);
-        ref.schedule(ref.node.clock().now() + delay);
+            LocalProcess maker, Destination to, Object message, Duration delay, boolean wrapped) {
+        TimerRef ref = new TimerRef(maker, to, message, wrapped, null);
+        ref.schedule(ref.node.clock().after(delay));
         return ref;
     }
 
     /// Starts a timer that fires each `period` until it is cancelled or its target is gone.
-    public static TimerRef each(LocalProcess maker, Destination to, Object message, long period) {
+    public static TimerRef each(
+            LocalProcess maker, Destination to, Object message, Duration period) {
         TimerRef ref = new TimerRef(maker, to, message, false, period);
-        ref.schedule(ref.node.clock().now() + period);
+        ref.schedule(ref.node.clock().after(period));
         return ref;
     }
 
@@ -53,7 +61,7 @@ public final class TimerRef extends LocalRef {
         boolean before = cancelled;
         cancelled = true;
         boolean stopped = current.cancel();
-        return stopped || (period > 0 && !before) ? left : Optional.empty();
+        return stopped || (period != null && !before) ? left : Optional.empty();
     }
 
     /// What is left of it.
@@ -74,10 +82,15 @@ public final class TimerRef extends LocalRef {
         return process == null || process.has(SignalQueue.EXITING);
     }
 
+    private static Object isolated(Object message) {
+        return Objects.requireNonNull(Isolation.pass(message));
+    }
+
     private void deliver() {
         LocalPid target = Routing.find(node, to);
         if (target != null) {
-            Routing.deliver(target, message);
+            // Each shot of an interval is a message of its own.
+            Routing.deliver(to, target, period == null ? message : isolated(message));
         }
     }
 
@@ -95,11 +108,11 @@ public final class TimerRef extends LocalRef {
             } else {
                 deliver();
             }
-            if (period > 0 && !cancelled && !isTargetGone()) {
+            if (period != null && !cancelled && !isTargetGone()) {
                 Shot next = new Shot();
                 current = next;
                 // From deadline to deadline, so that a late tick does not delay the following ones.
-                node.clock().schedule(next, deadline() + period);
+                node.clock().schedule(next, deadline() + period.toNanos());
                 if (cancelled) {
                     next.cancel();
                 }

@@ -1,0 +1,111 @@
+package dev.bureau.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class ClockTest {
+    private static final class Alarm extends Timer {
+        final CountDownLatch rung = new CountDownLatch(1);
+        final AtomicLong at = new AtomicLong();
+
+        @Override
+        protected void fire() {
+            at.set(System.nanoTime());
+            rung.countDown();
+        }
+    }
+
+    @Test
+    void aDelayBeyondAllTimeIsFarAheadAndNotPast() {
+        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+            Clock clock = scheduler.clock();
+            for (Duration endless :
+                    new Duration[] {
+                        ChronoUnit.FOREVER.getDuration(),
+                        Duration.ofNanos(Long.MAX_VALUE),
+                        Duration.ofDays(200_000)
+                    }) {
+                assertThat(clock.after(endless) - clock.now())
+                        .isGreaterThan(Duration.ofDays(50_000).toNanos());
+                Alarm alarm = new Alarm();
+                clock.schedule(alarm, clock.after(endless));
+                assertThat(alarm.isPending()).isTrue();
+            }
+            LockSupport.parkNanos(20_000_000);
+            Alarm soon = new Alarm();
+            clock.schedule(soon, clock.after(Duration.ofMillis(5)));
+            assertThat(await(soon)).isTrue();
+        }
+    }
+
+    private static boolean await(Alarm alarm) {
+        try {
+            return alarm.rung.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The clock sleeps without limit when nothing is due; a setter from any thread has to find that out.
+    @RepeatedTest(20)
+    void wakesFromEndlessSleepForANewTimer() {
+        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+            Clock clock = scheduler.clock();
+            for (int i = 0; i < 10; i++) {
+                // Sometimes while it still ticks after work, sometimes in deep sleep, sometimes
+                // between.
+                LockSupport.parkNanos(i * 4_000_000L);
+                Alarm alarm = new Alarm();
+                long deadline = clock.now() + 1_500_000;
+                clock.schedule(alarm, deadline);
+                assertThat(await(alarm)).as("round %s", i).isTrue();
+                assertThat(alarm.at.get() - deadline).as("late").isNotNegative();
+            }
+        }
+    }
+
+    @Test
+    void aTimerThatThrowsStopsNeitherTheClockNorOtherTimers() {
+        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+            Clock clock = scheduler.clock();
+            long deadline = clock.now() + 3_000_000;
+            clock.schedule(
+                    new Timer() {
+                        @Override
+                        protected void fire() {
+                            throw new IllegalStateException("thrown by a timer, on purpose");
+                        }
+                    },
+                    deadline);
+            Alarm same = new Alarm();
+            Alarm later = new Alarm();
+            clock.schedule(same, deadline);
+            clock.schedule(later, deadline + 2_000_000);
+            assertThat(await(same)).isTrue();
+            assertThat(await(later)).isTrue();
+        }
+    }
+
+    @Test
+    void anEarlierTimerShortensTheSleepForALaterOne() {
+        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+            Clock clock = scheduler.clock();
+            LockSupport.parkNanos(50_000_000);
+            Alarm late = new Alarm();
+            clock.schedule(late, clock.after(Duration.ofSeconds(30)));
+            LockSupport.parkNanos(50_000_000);
+            Alarm early = new Alarm();
+            clock.schedule(early, clock.after(Duration.ofMillis(3)));
+            assertThat(await(early)).isTrue();
+            assertThat(late.cancel()).isTrue();
+        }
+    }
+}
