@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The `bureau` script, in a checkout made up for the test with a JDK and a Maven that only write
 /// down how they are called.
@@ -167,12 +169,22 @@ class ScriptTest {
             assertThat(Files.readAllLines(mavenCalls())).hasSize(3);
         }
 
-        @Test
-        void happensOnceForManyCallsAtOnce() throws Exception {
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void happensOnceForManyCallsAtOnce(boolean haveFlock) throws Exception {
+            if (!haveFlock) Files.deleteIfExists(folder.resolve("tools/flock"));
             var calls = new ArrayList<Launched>();
             for (int call = 0; call < 4; call++) calls.add(start("--version"));
             for (var call : calls) assertThat(call.finish().code()).isZero();
             assertThat(Files.readAllLines(mavenCalls())).hasSize(1);
+            assertThat(checkout.resolve("target/bureau/lock.d")).doesNotExist();
+        }
+
+        @Test
+        void takesOverFromACallThatDied() throws Exception {
+            Files.deleteIfExists(folder.resolve("tools/flock"));
+            write(checkout.resolve("target/bureau/lock.d/pid"), "999999999\n");
+            assertThat(bureau("--version").code()).isZero();
         }
 
         @Test
@@ -225,6 +237,15 @@ class ScriptTest {
         void takesTheUsersOptionsForTheJvm() throws Exception {
             environment.put("BUREAU_JAVA_OPTS", " -Xmx64m  -Da=b* ");
             assertThat(bureau("--version").out()).contains("|-Xmx64m|-Da=b*|--module|");
+        }
+
+        @Test
+        void leavesTheChoiceOfTheCollectorToTheUser() throws Exception {
+            assertThat(bureau("--version").out()).contains("|-XX:+UseParallelGC|");
+            environment.put("BUREAU_JAVA_OPTS", "-XX:+UseZGC");
+            assertThat(bureau("--version").out())
+                    .contains("|-XX:+UseZGC|")
+                    .doesNotContain("ParallelGC");
         }
 
         @Test
