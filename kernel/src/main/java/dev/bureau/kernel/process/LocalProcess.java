@@ -162,6 +162,12 @@ public class LocalProcess extends SignalQueue {
         scheduler().interleave();
     }
 
+    /// A place in the middle of an operation, outside all locks, where a seeded scheduler may let others run. A step that
+    /// concerns two processes offers it with either of them.
+    final void interleave() {
+        scheduler().interleave();
+    }
+
     private void attend() {
         while (attention() != 0) {
             if (has(SIGNALLED | RECEIVED)) {

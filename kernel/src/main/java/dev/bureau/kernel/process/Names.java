@@ -24,6 +24,7 @@ final class Names {
 
     /// Binds a name; returns what stands in the way, or null.
     @Nullable String register(String name, LocalProcess process) {
+        process.interleave();
         process.lock();
         try {
             if (process.has(SignalQueue.EXITING)) {
@@ -54,6 +55,7 @@ final class Names {
         if (process == null) {
             return false;
         }
+        process.interleave();
         process.lock();
         try {
             if (!name.equals(process.name)) {

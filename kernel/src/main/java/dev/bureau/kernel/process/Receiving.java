@@ -63,6 +63,7 @@ public final class Receiving {
                         return null;
                     }
                 }
+                self.interleave();
                 self.awaitWake();
                 self.endWait();
                 if (Thread.interrupted()) {
@@ -146,6 +147,7 @@ public final class Receiving {
             if (box != null && box.first() != null) {
                 return;
             }
+            self.interleave();
             self.awaitWake();
             self.endWait();
             if (Thread.interrupted()) {

@@ -32,6 +32,7 @@ public final class Spawning {
             parent.enter();
         }
         LocalProcess child = node.create(parent);
+        child.interleave();
         MonitorRef ref = null;
         try {
             child.body(
@@ -45,6 +46,7 @@ public final class Spawning {
             if (parent != null) {
                 ref = attach(parent, child, options.isLinked(), monitor, as);
             }
+            child.interleave();
             child.start();
         } catch (Throwable refused) {
             discard(child, parent, ref);

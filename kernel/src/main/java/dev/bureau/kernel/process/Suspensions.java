@@ -1,5 +1,6 @@
 package dev.bureau.kernel.process;
 
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Suspending and resuming (OTP P-14): counted per suspender, undone when the suspender ends.
@@ -18,6 +19,7 @@ public final class Suspensions {
         if (process == null || !count(process, suspender.pid(), 1)) {
             throw new IllegalArgumentException("expected a process that is alive, got: " + target);
         }
+        suspender.interleave();
         note(suspender, target, 1);
         while (process.isMounted() && !process.has(SignalQueue.EXITING)) {
             Thread.yield();
@@ -32,6 +34,7 @@ public final class Suspensions {
             throw new IllegalArgumentException(
                     "expected a process that this one has suspended, got: " + target);
         }
+        suspender.interleave();
         LocalProcess process = target.process();
         if (process != null) {
             count(process, suspender.pid(), -1);
@@ -41,10 +44,11 @@ public final class Suspensions {
     /// The suspender ends: whom it has suspended goes on. The suspended ends: its suspenders forget it by themselves.
     static void releaseAll(LocalProcess suspender, Extras extras) {
         suspender.lock();
-        var open = java.util.Map.copyOf(extras.suspending);
+        var open = new LinkedHashMap<>(extras.suspending);
         extras.suspending.clear();
         suspender.unlock();
         open.forEach((target, times) -> {
+            suspender.interleave();
             LocalProcess process = target.process();
             if (process != null) {
                 count(process, suspender.pid(), -times);

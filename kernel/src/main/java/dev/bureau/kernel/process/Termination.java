@@ -30,7 +30,9 @@ final class Termination {
             Resources.closeAll(process);
         }
         LocalNode node = process.node();
+        process.interleave();
         node.table().remove(process);
+        process.interleave();
         process.lock();
         Signal late = process.close();
         List<LocalPid> links = process.links == null ? List.of() : process.links.toList();
@@ -41,6 +43,7 @@ final class Termination {
         process.monitoredBy = null;
         process.monitors = null;
         process.unlock();
+        process.interleave();
         process.pid().forgetProcess();
 
         for (LocalPid peer : links) {

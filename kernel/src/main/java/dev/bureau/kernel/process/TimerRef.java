@@ -58,8 +58,10 @@ public final class TimerRef extends LocalRef {
     /// Stops it; what was left, or empty when it had fired, was cancelled or its target is gone.
     public Optional<Duration> cancel() {
         Optional<Duration> left = left();
+        node.scheduler().interleave();
         boolean before = cancelled;
         cancelled = true;
+        node.scheduler().interleave();
         boolean stopped = current.cancel();
         return stopped || (period != null && !before) ? left : Optional.empty();
     }
