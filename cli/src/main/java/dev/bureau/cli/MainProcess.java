@@ -14,6 +14,8 @@ record MainProcess(EntryPoint main, List<String> args) implements Body {
     /// but not logged, since it is about to be reported as the end of the program.
     @Override
     public void run() throws Exception {
+        // where libraries look for what --class-path holds
+        Thread.currentThread().setContextClassLoader(main.type().getClassLoader());
         try {
             main.call(args);
         } catch (ExitException exit) {

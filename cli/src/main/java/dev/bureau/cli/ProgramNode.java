@@ -9,10 +9,17 @@ final class ProgramNode {
     /// Stands for as many schedulers as there are cores.
     static final int ONE_PER_CORE = 0;
 
+    /// One line for a log entry, unless the user has a format of their own: what a JVM does by
+    /// itself begins with a line about the class that logs.
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+
     private final Node node;
     private final StopHook hook;
 
     ProgramNode(int schedulers) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%1$tT.%1$tL %4$s %5$s%6$s%n");
+        }
         node =
                 schedulers == ONE_PER_CORE
                         ? Node.start()

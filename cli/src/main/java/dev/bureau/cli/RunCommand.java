@@ -65,9 +65,7 @@ final class RunCommand implements Callable<Integer> {
         var source = SourceFile.of(file);
         var cache = new ProgramCache(Rooms.find(), libraries, ProgramCache.userFolder());
         var program = cache.program(source);
-        var loader = new ProgramLoader(program, libraries);
-        var main = EntryPoint.of(program, loader);
-        Thread.currentThread().setContextClassLoader(loader); // which processes inherit
+        var main = EntryPoint.of(program, new ProgramLoader(program, libraries));
         return new ProgramNode(carriers).run(program, new MainProcess(main, List.copyOf(args)));
     }
 

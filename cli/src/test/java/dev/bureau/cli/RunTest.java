@@ -112,6 +112,26 @@ class RunTest {
         }
 
         @Test
+        void findsTheServicesOfLibraries() throws Exception {
+            write(
+                    "classes/META-INF/services/java.nio.file.spi.FileTypeDetector",
+                    "no.such.Detector"); // found, and complained about
+            write(
+                    "Finds.java",
+                    """
+                    void main() {
+                        try {
+                            ServiceLoader.load(java.nio.file.spi.FileTypeDetector.class).findFirst();
+                        } catch (ServiceConfigurationError found) {
+                            IO.println("found");
+                        }
+                    }
+                    """);
+            var result = Launched.bureau(folder, "run", "--class-path", "classes", "Finds.java");
+            assertThat(result).isEqualTo(new Launched.Result(0, "found\n", ""));
+        }
+
+        @Test
         void usesAllOfTheJdk() throws Exception {
             write(
                     "Jdk.java",
@@ -185,6 +205,25 @@ class RunTest {
                             "Boom.main(Boom.java:2)", "Caused by: java.lang.RuntimeException: why")
                     .doesNotContain("dev.bureau", "reflect", "VirtualThread")
                     .containsOnlyOnce("IllegalStateException");
+        }
+
+        @Test
+        void ofAnotherProcessIsALineInTheLog() throws Exception {
+            write(
+                    "Other.java",
+                    """
+                    import module dev.bureau.kernel;
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        var other = spawnMonitor(() -> { throw new IllegalStateException("other"); });
+                        receive(other.monitor(), Down.class);
+                    }
+                    """);
+            var result = Launched.bureau(folder, "run", "Other.java");
+            assertThat(result.code()).isZero();
+            assertThat(result.err())
+                    .containsPattern("^\\d\\d:\\d\\d:\\d\\d\\.\\d+ \\S+ process #PID<");
         }
 
         @Test
