@@ -16,36 +16,36 @@ public final class Linking {
         if (peer.equals(self.pid())) {
             return;
         }
-        self.lock();
-        boolean fresh = Reception.linksOf(self).link(peer);
-        self.unlock();
-        Reception.again(self);
-        if (fresh && !isLinkable(peer, self)) {
-            refused(self, peer);
-        }
-    }
-
-    private static boolean isLinkable(LocalPid peer, LocalProcess self) {
         LocalProcess process = peer.process();
-        return process != null
-                && process.isAlive()
-                && Reception.signal(process, new Signal.Link(self.pid()));
+        boolean alive = process != null && process.isAlive();
+        self.lock();
+        Links links = Reception.linksOf(self);
+        Outgoing sent = null;
+        boolean refused = false;
+        if (!links.isLinked(peer)) {
+            // Queued under the lock: an unlink of the peer that is received here comes before or
+            // after both, the link of this end and the signal.
+            sent = alive ? Outgoing.queue(null, peer, new Signal.Link(self.pid())) : null;
+            refused = sent == null || !links.link(peer);
+        }
+        self.unlock();
+        Outgoing.send(sent);
+        Reception.again(self);
+        if (refused) {
+            refused(self, peer);
+        } else if (self.isClosed()) {
+            // A guest that was ended meanwhile: perhaps before the peer had heard of the link.
+            Reception.signal(peer, Reception.exitThroughLink(self.pid(), ExitReason.NOPROC));
+        }
     }
 
     /// There is no such process: a message for those who trap, an error for the others.
     private static void refused(LocalProcess self, LocalPid peer) {
         // Only the owner changes it.
-        if (self.trapExits) {
-            Reception.signal(self, Reception.exitThroughLink(peer, ExitReason.NOPROC));
-            return;
+        if (!self.trapExits) {
+            throw new ExitException(ExitReason.NOPROC);
         }
-        self.lock();
-        if (self.links != null) {
-            self.links.unlinkReceived(peer);
-        }
-        self.unlock();
-        Reception.again(self);
-        throw new ExitException(ExitReason.NOPROC);
+        Reception.signal(self, new Signal.Exit(new Exit(peer, ExitReason.NOPROC), false, false));
     }
 
     /// Takes the link back: once this returns, nothing of it takes effect any more (OTP L-05).
@@ -69,7 +69,14 @@ public final class Linking {
     public static void exit(LocalProcess self, LocalPid to, ExitReason reason, boolean priority) {
         self.enter();
         Reception.signal(to, new Signal.Exit(new Exit(self.pid(), reason), false, priority));
-        // If it was meant for ourselves it has effect now.
+        seen(self, to);
+    }
+
+    /// What this process has sent to itself has effect now (OTP X-13), also when another was just receiving for it.
+    private static void seen(LocalProcess self, LocalPid to) {
+        if (to.equals(self.pid())) {
+            Reception.onBehalf(self);
+        }
         self.enter();
     }
 
@@ -83,7 +90,7 @@ public final class Linking {
                             new Exit(self.pid(), reason), false, alias instanceof PriorityAlias);
             Reception.signal(owner, signal.through(alias));
         }
-        self.enter();
+        seen(self, alias.owner());
     }
 
     /// Returns what was set before.

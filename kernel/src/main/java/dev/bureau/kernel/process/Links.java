@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 /*
  * The protocol of OTP 24 (link ids, here by counting). After `unlink(P)` this end ignores links and exits from P until
  * P has acknowledged: what arrives before that was sent on the old link. Signals between two processes keep their
- * order, so the first thing on a new link comes after the acknowledgement. Hence, whatever both ends do at the same
- * time, both end linked or both unlinked (OTP L-07, L-08).
+ * order, so the first thing on a new link comes after the acknowledgement. For this to hold, a link and an
+ * acknowledgement are queued at the other end while the lock under which this end changes is still held. Hence, whatever
+ * both ends do at the same time, both end linked or both unlinked (OTP L-07, L-08).
  *
  * Guarded by the reception lock.
  */
 final class Links {
     private final SmallSet<LocalPid> active = new SmallSet<>();
     private @Nullable Map<LocalPid, Integer> unlinking;
+
+    boolean isLinked(LocalPid peer) {
+        return active.contains(peer);
+    }
 
     /// This end links; false when it is linked already.
     boolean link(LocalPid peer) {

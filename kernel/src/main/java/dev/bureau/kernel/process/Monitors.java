@@ -18,6 +18,9 @@ final class Monitors {
         Reception.again(watcher);
         if (target == null || !Reception.signal(target, new Signal.Monitor(ref))) {
             Reception.signal(watcher, Reception.down(ref, dev.bureau.kernel.ExitReason.NOPROC));
+        } else if (watcher.isClosed()) {
+            // A guest that was ended meanwhile: perhaps before the target had heard of the monitor.
+            Reception.signal(target, new Signal.Demonitor(ref));
         }
     }
 

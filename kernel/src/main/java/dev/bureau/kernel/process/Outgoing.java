@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Signals that receiving others has called for. They are sent after the reception lock is released, in order: nobody
-/// sends while holding one.
+/// Signals that receiving others has called for. They are received after the reception lock is released, since nobody
+/// waits for a second lock while holding one.
+///
+/// What must stay in order with all that the process itself sends is queued at its receiver under the lock already.
 final class Outgoing {
-    private record Addressed(LocalPid to, Signal signal) {}
+    /// `signal` is null when it lies in the receiver's inbox and only has to be looked after.
+    private record Addressed(LocalPid to, @Nullable Signal signal) {}
 
     private final List<Addressed> signals = new ArrayList<>(1);
 
@@ -17,12 +20,33 @@ final class Outgoing {
         return all;
     }
 
+    /// Lock holder: queues a signal now, before anything that the process sends once the lock is free.
+    static @Nullable Outgoing queue(@Nullable Outgoing before, LocalPid to, Signal signal) {
+        LocalProcess receiver = to.process();
+        if (receiver == null || !receiver.push(signal)) {
+            return before;
+        }
+        receiver.raise(SignalQueue.SIGNALLED);
+        Outgoing all = before == null ? new Outgoing() : before;
+        all.signals.add(new Addressed(to, null));
+        return all;
+    }
+
     static void send(@Nullable Outgoing all) {
         if (all == null) {
             return;
         }
         for (Addressed each : all.signals) {
-            Reception.signal(each.to(), each.signal());
+            Signal signal = each.signal();
+            LocalProcess receiver = each.to().process();
+            if (receiver == null) {
+                continue;
+            }
+            if (signal == null) {
+                Reception.again(receiver);
+            } else {
+                Reception.signal(receiver, signal);
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ final class Reception {
     }
 
     static boolean signal(LocalProcess receiver, Signal signal) {
+        receiver.interleave();
         if (receiver.tryLock()) {
             if (receiver.isInboxEmpty()) {
                 Outgoing effects = receive(receiver, signal, null);
@@ -39,7 +40,9 @@ final class Reception {
         if (!receiver.push(signal)) {
             return false;
         }
+        receiver.interleave();
         receiver.raise(SignalQueue.SIGNALLED);
+        receiver.interleave();
         again(receiver);
         return true;
     }
@@ -123,7 +126,7 @@ final class Reception {
             case Signal.Link link -> linksOf(process).linkReceived(link.from);
             case Signal.Unlink unlink -> {
                 linksOf(process).unlinkReceived(unlink.from);
-                return Outgoing.add(effects, unlink.from, new Signal.UnlinkAck(process.pid()));
+                return Outgoing.queue(effects, unlink.from, new Signal.UnlinkAck(process.pid()));
             }
             case Signal.UnlinkAck ack -> linksOf(process).acknowledged(ack.from);
             case Signal.Monitor monitor -> Monitors.watchersOf(process).add(monitor.ref);
@@ -146,7 +149,7 @@ final class Reception {
                     Outgoing.add(
                             effects, link.from, exitThroughLink(process.pid(), ExitReason.NOPROC));
             case Signal.Unlink unlink ->
-                    Outgoing.add(effects, unlink.from, new Signal.UnlinkAck(process.pid()));
+                    Outgoing.queue(effects, unlink.from, new Signal.UnlinkAck(process.pid()));
             case Signal.Monitor monitor ->
                     Outgoing.add(
                             effects, monitor.ref.owner(), down(monitor.ref, ExitReason.NOPROC));
