@@ -12,7 +12,7 @@ final class CrashReport {
     static void log(LocalProcess process, ExitReason.Crash crash) {
         try {
             LOG.log(System.Logger.Level.ERROR, () -> text(process, crash));
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             // A log handler that fails must not keep links and monitors from being told.
             process.node().reportFailed(broken);
         }

@@ -60,6 +60,15 @@ public final class GuestProcess extends LocalProcess {
         throw new ExitException(exitReason == null ? ExitReason.NORMAL : exitReason);
     }
 
+    /// The thread is not ours to interrupt: it may be doing something else by now.
+    @Override
+    void rouse() {
+        endSuspension();
+        if (!wakeIfWaiting()) {
+            unpark();
+        }
+    }
+
     @Override
     void interrupted() {
         Thread.currentThread().interrupt();

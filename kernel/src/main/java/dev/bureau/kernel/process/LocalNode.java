@@ -134,7 +134,7 @@ public final class LocalNode {
                 .start();
     }
 
-    void reportFailed(RuntimeException broken) {
+    void reportFailed(Throwable broken) {
         System.err.println("bureau: a log handler failed: " + broken);
     }
 

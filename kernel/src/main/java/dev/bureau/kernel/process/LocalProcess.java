@@ -204,9 +204,18 @@ public class LocalProcess extends SignalQueue {
         return box == null ? 0 : box.sequence();
     }
 
+    /// Owner: a message that may be taken straight from the inbox, since no older one is unread; `seen` is the last
+    /// message that has been looked at in vain.
+    final Signal.@Nullable Message singleMessage(Signal.@Nullable Carrying seen) {
+        Mailbox box = mailbox;
+        return box == null || box.last() == seen ? singleInInbox() : null;
+    }
+
     /// Owner: receives all signals that have come and takes over the messages among them.
     final void receiveSignals() {
-        if (isInboxEmpty() && !has(RECEIVED | SIGNALLED)) {
+        // In this order: what another has taken out of the inbox a moment ago is announced before
+        // it unlocks.
+        if (isInboxEmpty() && !isLocked() && !has(RECEIVED | SIGNALLED)) {
             return;
         }
         lock();
@@ -272,17 +281,22 @@ public class LocalProcess extends SignalQueue {
     }
 
     /// After a fatal signal: ends whatever keeps the owner's thread from ending.
-    final void rouse() {
-        if (has(SUSPENDED)) {
-            clear(SUSPENDED);
-            release();
-        }
+    void rouse() {
+        endSuspension();
         if (wakeIfWaiting()) {
             return;
         }
         Thread thread = thread();
         if (thread != null && thread != Thread.currentThread()) {
             thread.interrupt();
+        }
+    }
+
+    /// When it exits: who ends must be able to run.
+    final void endSuspension() {
+        if (has(SUSPENDED)) {
+            clear(SUSPENDED);
+            release();
         }
     }
 

@@ -43,7 +43,7 @@ final class ProcessTable {
             count.decrementAndGet();
             throw new SystemLimit(limit);
         }
-        while (now > size / 2) {
+        if (now > size / 2) {
             grow();
         }
         while (true) {

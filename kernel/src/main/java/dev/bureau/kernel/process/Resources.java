@@ -64,8 +64,18 @@ public final class Resources {
     public static void close(AutoCloseable resource) {
         try {
             resource.close();
-        } catch (Exception failed) {
+        } catch (Throwable failed) {
+            // Throwable: a process that is ending and sends a message while it closes is stopped by
+            // the runtime.
+            warn(resource, failed);
+        }
+    }
+
+    private static void warn(AutoCloseable resource, Throwable failed) {
+        try {
             LOG.log(System.Logger.Level.WARNING, "closing " + resource + " failed", failed);
+        } catch (Throwable broken) {
+            System.err.println("bureau: a log handler failed: " + broken);
         }
     }
 }

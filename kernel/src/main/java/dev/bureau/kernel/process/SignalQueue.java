@@ -105,6 +105,26 @@ abstract class SignalQueue extends Fiber {
         return null;
     }
 
+    /// Owner: the only signal in the inbox, if it is a plain message and nobody is receiving on the owner's behalf.
+    /// [#takeSingle(Signal.Message)] may then take it without the lock.
+    ///
+    /// The message has nothing below it, so whatever was sent before has been taken out, by the owner or by somebody
+    /// who held the lock. If he holds it still, the second read sees that; if he has released it, he had raised
+    /// RECEIVED before, and the third read sees that. Read in this order, a message cannot overtake an older one.
+    final Signal.@Nullable Message singleInInbox() {
+        return inbox instanceof Signal.Message message
+                        && message.next == null
+                        && !reception
+                        && attention == 0
+                ? message
+                : null;
+    }
+
+    /// Owner: takes it unless something has come behind it.
+    final boolean takeSingle(Signal.Message message) {
+        return INBOX.compareAndSet(this, message, null);
+    }
+
     /// Lock holder: closes the queue for ever and returns what was in it, oldest first.
     final @Nullable Signal close() {
         Signal top = (Signal) INBOX.getAndSet(this, CLOSED);
@@ -202,6 +222,10 @@ abstract class SignalQueue extends Fiber {
                 Thread.yield();
             }
         }
+    }
+
+    final boolean isLocked() {
+        return reception;
     }
 
     final void unlock() {

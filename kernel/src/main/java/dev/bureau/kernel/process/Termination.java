@@ -20,10 +20,15 @@ final class Termination {
     /// The owner's last step; for a guest, whoever ends it. `raised` if the body threw what it did not catch: the reason
     /// alone does not tell, since another's crash comes through a link with the same one.
     static void of(LocalProcess process, ExitReason bodyReason, boolean raised) {
-        ExitReason reason = fixReason(process, bodyReason);
-        if (raised && bodyReason instanceof ExitReason.Crash crash) {
+        // Who was told to exit fails of that alone. And the report comes first, while the handlers
+        // of the log can still
+        // send messages.
+        if (raised
+                && bodyReason instanceof ExitReason.Crash crash
+                && !process.has(SignalQueue.EXITING)) {
             CrashReport.log(process, crash);
         }
+        ExitReason reason = fixReason(process, bodyReason);
         Extras extras = process.extras;
         if (extras != null) {
             Suspensions.releaseAll(process, extras);
@@ -70,6 +75,7 @@ final class Termination {
         process.clear(SignalQueue.ROUSE);
         ExitReason reason = process.exitReason;
         process.unlock();
+        process.endSuspension();
         Outgoing.send(effects);
         return reason == null ? bodyReason : reason;
     }

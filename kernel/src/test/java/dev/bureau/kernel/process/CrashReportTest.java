@@ -10,6 +10,7 @@ import dev.bureau.kernel.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -77,6 +78,17 @@ class CrashReportTest {
             Bureau.receive(linked.monitor(), Down.class, Duration.ofSeconds(10));
         });
         assertThat(logged).hasSize(1);
+    }
+
+    @Test
+    void isNotWrittenForWhatTheRuntimeInterruptsToEndAProcess() {
+        run(() -> {
+            var blocked = Bureau.spawnMonitor(() -> new LinkedBlockingQueue<String>().take());
+            Bureau.sleep(Duration.ofMillis(20));
+            Bureau.exit(blocked.pid(), ExitReason.KILL);
+            Bureau.receive(blocked.monitor(), Down.class, Duration.ofSeconds(10));
+        });
+        assertThat(logged).isEmpty();
     }
 
     private static ExitReason run(Body body) {
