@@ -110,6 +110,11 @@ final class Mailbox {
         return first;
     }
 
+    /// Owner: the youngest message.
+    Signal.@Nullable Carrying last() {
+        return last;
+    }
+
     /// Owner: the oldest message that came after the one numbered `mark`; ordinary ones only.
     Signal.@Nullable Carrying firstSince(int mark) {
         Signal.Carrying found = null;

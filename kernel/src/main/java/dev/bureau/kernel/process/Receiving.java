@@ -36,6 +36,12 @@ public final class Receiving {
         int priorities = 0;
         try {
             while (true) {
+                Signal.Message single = self.singleMessage(seen);
+                if (single != null
+                        && matches(single.payload, type, accepts, ref)
+                        && self.takeSingle(single)) {
+                    return cast(single.payload);
+                }
                 self.receiveSignals();
                 Mailbox box = self.mailbox();
                 if (box != null) {
