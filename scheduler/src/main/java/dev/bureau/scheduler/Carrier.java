@@ -2,6 +2,7 @@ package dev.bureau.scheduler;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class Carrier extends Thread {
     private volatile boolean parked;
     private volatile @Nullable Schedulable current;
     private volatile boolean expired;
+
+    /// When its lane was given away while it ran something; 0 while it has one, or nothing to run.
+    private volatile long awaySince;
     private int turn;
 
     // Written by this thread only, watched by the clock: a turn is one dispatch, a slice may span
@@ -72,6 +76,7 @@ final class Carrier extends Thread {
                 if (!scheduler.awaitDuty(this)) {
                     return;
                 }
+                awaySince = 0;
                 continue;
             }
             Schedulable ready = pick();
@@ -102,8 +107,23 @@ final class Carrier extends Thread {
         } catch (Throwable escaped) {
             scheduler.escaped(escaped);
         }
+        if (awaySince != 0 && ready instanceof Fiber fiber) {
+            fiber.tick(ticksAway());
+            awaySince = 0;
+        }
         // Seen a moment later is early enough; the write before the run must not be (see Fiber.hold).
         CURRENT.setRelease(this, null);
+    }
+
+    /// The watchdog has given the lane away and looks at this carrier no more.
+    void away() {
+        awaySince = System.nanoTime() | 1;
+    }
+
+    /// In how many ticks nobody has looked at it.
+    int ticksAway() {
+        long since = awaySince;
+        return since == 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
     }
 
     /// The next in order, from the queues that this carrier serves without searching.

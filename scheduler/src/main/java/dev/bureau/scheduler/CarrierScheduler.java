@@ -63,7 +63,9 @@ final class CarrierScheduler extends Scheduler {
             if (thread.isVirtual()) {
                 Fiber waker = Fiber.current();
                 Carrier carrier = waker == null ? null : waker.carrier;
-                if (carrier != null && carrier.scheduler() == this) {
+                if (carrier != null
+                        && carrier.scheduler() == this
+                        && carrier.current() == waker) {
                     enqueueNext(carrier, ready);
                     return;
                 }

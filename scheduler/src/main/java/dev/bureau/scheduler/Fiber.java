@@ -21,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * second kind of mark is published from the thread itself, which then parks. The mark tells its taker which of the two
  * it is: `resume` for the first, `unpark` for the second, which may come late without harm.
  *
+ * The JDK takes a thread that sleeps this way for one that has yielded. Having looked at its stack from outside it
+ * therefore submits the thread once more, lest a submission was lost meanwhile: `asleep` tells that there was none.
+ *
  * Field       written by                      read by
  * carrier     the carrier, before it mounts   the fiber's own thread
  * waiting     the fiber's own thread          the carrier it has just left, same platform thread
+ * asleep      the carrier it has just left, who takes the mark, the fiber's own thread; read by anyone
  * holds       anyone (suspend, resume)        carriers before mounting
  * queued      whoever queues it, the carrier that mounts it; read for display only
  */
@@ -32,12 +36,15 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private static final int HELD = 1 << 30;
 
     private static final VarHandle HOLDS;
+    private static final VarHandle ASLEEP;
     private static final boolean OWN_THREADS = ProcessThreads.available();
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
 
     static {
         try {
-            HOLDS = MethodHandles.lookup().findVarHandle(Fiber.class, "holds", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            HOLDS = lookup.findVarHandle(Fiber.class, "holds", int.class);
+            ASLEEP = lookup.findVarHandle(Fiber.class, "asleep", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -49,6 +56,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     @Nullable Carrier carrier;
     private volatile int holds;
     private boolean waiting;
+    private volatile boolean asleep;
     private boolean queued;
     private Priority priority = Priority.NORMAL;
 
@@ -126,9 +134,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         }
         if (waiting) {
             waiting = false;
+            ASLEEP.set(this, true);
             if (beginWait(false)) {
                 return;
             }
+            ASLEEP.set(this, false);
+        } else if (asleep) {
+            return;
         }
         enqueue();
     }
@@ -141,13 +153,19 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Own thread: sleeps until woken, unless [#beginWait()] refuses. May return early; the caller looks again.
     public final void awaitWake() {
         if (OWN_THREADS && continuation != null) {
+            boolean pinned = true;
             waiting = true;
-            Thread.yield();
-            if (!waiting) {
+            try {
+                Thread.yield();
+            } finally {
+                // Unchanged if the yield did nothing, or threw because the stack is too big to be put aside.
+                pinned = waiting;
+                waiting = false;
+                ASLEEP.set(this, false);
+            }
+            if (!pinned) {
                 return;
             }
-            // The yield did nothing: the thread is pinned to its carrier.
-            waiting = false;
         }
         if (beginWait(true)) {
             LockSupport.park(this);
@@ -157,6 +175,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Ends a wait of a fiber that is off its carrier. Only for the one that took away the mark which
     /// `beginWait(false)` had published.
     public final void resume() {
+        ASLEEP.setRelease(this, false);
         enqueue();
     }
 
@@ -185,7 +204,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     @Override
     final void runOn(@Nullable Carrier on) {
-        if (holds != 0 && putAside()) {
+        if (asleep || (holds != 0 && putAside())) {
             return;
         }
         queued = false;
@@ -262,11 +281,12 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     /// In how many ticks of the clock (1 ms) it was found running: its share of CPU time, sampled.
     public final int ticks() {
-        return ticks;
+        Carrier last = carrier;
+        return last != null && last.current() == this ? ticks + last.ticksAway() : ticks;
     }
 
-    final void tick() {
-        ticks++;
+    final void tick(int more) {
+        ticks += more;
     }
 
     private static <T> T owned(@Nullable T created) {

@@ -39,7 +39,7 @@ final class Watchdog {
     private void look(Lane lane, Carrier carrier) {
         Schedulable current = carrier.current();
         if (current instanceof Fiber fiber) {
-            fiber.tick();
+            fiber.tick(1);
         }
         boolean waiting = scheduler.hasWork(lane);
         int slices = carrier.slices();
