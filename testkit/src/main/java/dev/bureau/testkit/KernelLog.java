@@ -7,23 +7,33 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /// What the runtime logs while it is open: kept, and off the console. Works where System.Logger writes to
 /// java.util.logging, which is the JDK's default.
-final class KernelLog extends Handler {
+final class KernelLog extends Handler implements AutoCloseable {
     private static final SimpleFormatter FORMAT = new SimpleFormatter();
 
     // Loggers are weakly held by their registry, and this one keeps our handlers.
     private static final Logger KERNEL = Logger.getLogger("dev.bureau.kernel");
     private static final Logger SCHEDULER = Logger.getLogger("dev.bureau.scheduler");
 
+    private static volatile @Nullable KernelLog current;
+
+    private final @Nullable KernelLog outer = current;
     private final List<String> messages = new ArrayList<>();
     private final List<String> schedulerErrors = new ArrayList<>();
 
     private KernelLog() {}
 
+    /// The one opened last and not closed.
+    static @Nullable KernelLog current() {
+        return current;
+    }
+
     static KernelLog open() {
         KernelLog log = new KernelLog();
+        current = log;
         for (Logger logger : List.of(KERNEL, SCHEDULER)) {
             logger.addHandler(log);
             logger.setUseParentHandlers(false);
@@ -74,6 +84,7 @@ final class KernelLog extends Handler {
 
     @Override
     public void close() {
+        current = outer;
         for (Logger logger : List.of(KERNEL, SCHEDULER)) {
             logger.removeHandler(this);
             boolean others = false;

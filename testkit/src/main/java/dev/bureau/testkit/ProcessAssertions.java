@@ -150,7 +150,10 @@ public final class ProcessAssertions {
     /// Runs `body` and returns what the kernel logs meanwhile, such as crash reports, message by message. A process's
     /// report is there when its end is told. For scenarios, where all reports are kept.
     public static List<String> captureLog(Body body) throws Exception {
-        KernelLog log = ScenarioExtension.currentLog();
+        KernelLog log = KernelLog.current();
+        if (log == null) {
+            throw new IllegalStateException("expected to be called in a scenario");
+        }
         int before = log.size();
         body.run();
         return log.since(before);

@@ -13,21 +13,6 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /// Makes of a [Scenario] one JUnit invocation for each number of carriers and one for all seeds.
 final class ScenarioExtension implements TestTemplateInvocationContextProvider {
-    private static volatile @Nullable KernelLog log;
-
-    /// The log of the invocation that runs at this moment.
-    static KernelLog currentLog() {
-        KernelLog current = log;
-        if (current == null) {
-            throw new IllegalStateException("expected to be called in a scenario");
-        }
-        return current;
-    }
-
-    static void currentLog(@Nullable KernelLog current) {
-        log = current;
-    }
-
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
         return scenario(context) != null;

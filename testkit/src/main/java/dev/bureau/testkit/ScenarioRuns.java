@@ -5,10 +5,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -24,23 +26,23 @@ abstract class ScenarioRuns implements InvocationInterceptor {
 
     @Override
     public void interceptTestTemplateMethod(
-            Invocation<Void> invocation,
+            Invocation<@Nullable Void> invocation,
             ReflectiveInvocationContext<Method> method,
             ExtensionContext context)
             throws Throwable {
         invocation.skip();
-        KernelLog log = KernelLog.open();
-        ScenarioExtension.currentLog(log);
-        try {
-            runAll(body(method), log);
+        run(body(method));
+    }
+
+    /// Runs `body` as often as the scenario says.
+    final void run(Body body) throws Throwable {
+        try (KernelLog log = KernelLog.open()) {
+            runAll(body, log);
             judgeOutcomes();
             if (!log.schedulerErrors().isEmpty()) {
                 throw new ScenarioFailure(
                         "the scheduler has logged " + log.schedulerErrors(), null);
             }
-        } finally {
-            ScenarioExtension.currentLog(null);
-            log.close();
         }
     }
 
@@ -55,7 +57,7 @@ abstract class ScenarioRuns implements InvocationInterceptor {
             try {
                 method.invoke(instance, arguments);
             } catch (InvocationTargetException thrown) {
-                throw sneaky(thrown.getCause());
+                throw sneaky(Objects.requireNonNull(thrown.getCause()));
             }
         };
     }

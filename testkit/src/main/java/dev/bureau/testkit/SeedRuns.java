@@ -42,7 +42,8 @@ final class SeedRuns extends ScenarioRuns {
 
     private void runSeeds(Body body, KernelLog log) {
         try {
-            for (seed = first; seed <= last; seed++) {
+            for (long next = first; next <= last; next++) {
+                seed = next;
                 log.clear();
                 Throwable failed = simulate(body, first == last).run();
                 if (failed != null) {

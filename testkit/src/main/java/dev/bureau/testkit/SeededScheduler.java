@@ -42,7 +42,7 @@ final class SeededScheduler extends Scheduler {
     private final @Nullable Queue<String> trace;
 
     // What the seed decides once.
-    private final int yieldMask;
+    private int yieldMask;
     private final int mostNanosAStep;
     private final boolean keepsBack;
 
@@ -113,6 +113,11 @@ final class SeededScheduler extends Scheduler {
         }
         String who = next instanceof Fiber ? next.toString() : "a helper thread";
         into.add("%,15d us  %s".formatted(TimeUnit.NANOSECONDS.toMicros(clock.now()), who));
+    }
+
+    /// From now on no operation is interrupted.
+    void calm() {
+        yieldMask = -1;
     }
 
     /// Lets time jump to the next timer; false when none is set.

@@ -25,7 +25,8 @@ public final class Simulation {
     /// After so many steps without an end there is no progress.
     static final int MOST_STEPS = 1_000_000;
 
-    private static final int CLEAN_UP_ROUNDS = 100;
+    private static final int CLEAN_UP_ROUNDS = 12;
+    private static final int STEPS_OF_FIRST_ROUND = 1000;
     private static final long PATIENCE_MILLIS = 100;
 
     private final SeededScheduler scheduler;
@@ -45,7 +46,10 @@ public final class Simulation {
     /// @throws ScenarioFailure if it fails, waits for ever, or leaves a process that cannot be killed
     public static void run(long seed, Body body) {
         Simulation simulation = new Simulation(seed, body, 1 << 18, true, _ -> {});
-        Throwable failure = simulation.run();
+        Throwable failure;
+        try (KernelLog _ = KernelLog.open()) {
+            failure = simulation.run();
+        }
         if (failure != null) {
             throw new ScenarioFailure(
                     "with seed " + seed + ": " + failure + simulation.traceText(), failure);
@@ -83,14 +87,12 @@ public final class Simulation {
         return trial.failure();
     }
 
+    /// The observer has killed all it found. What has started meanwhile is found by others, who are not interrupted.
     private @Nullable Throwable cleanUp() {
-        long limit = scheduler.steps() + MOST_STEPS;
+        scheduler.calm();
         for (int round = 0; round < CLEAN_UP_ROUNDS; round++) {
-            while (scheduler.step()) {
-                if (cancelled || scheduler.steps() > limit) {
-                    return stuck("leak: a process goes on after it was killed");
-                }
-            }
+            long limit = scheduler.steps() + ((long) STEPS_OF_FIRST_ROUND << round);
+            while (scheduler.steps() < limit && scheduler.step()) {}
             if (node.processCount() == 0) {
                 return null;
             }
