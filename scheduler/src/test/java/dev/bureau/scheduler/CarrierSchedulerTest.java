@@ -229,10 +229,12 @@ class CarrierSchedulerTest {
                                 .start(() -> {
                                     while (!done.get()) {
                                         for (Lane lane : scheduler.lanes()) {
-                                            Carrier carrier = lane.carrier;
-                                            scheduler.spares().takeOver(lane, carrier);
+                                            Spares spares = scheduler.spares();
+                                            if (spares.idle() != null || spares.count() < 4) {
+                                                spares.takeOver(lane, lane.carrier);
+                                            }
                                         }
-                                        LockSupport.parkNanos(20_000);
+                                        LockSupport.parkNanos(50_000);
                                     }
                                 });
                 for (int round = 0; round < 20; round++) {
