@@ -1,6 +1,8 @@
 package dev.bureau.kernel.process;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ final class Extras {
 
     /// Whom this process has suspended, and how often.
     final Map<LocalPid, Integer> suspending = new HashMap<>();
+
+    /// Links and monitors that came after it had begun to exit.
+    final List<Signal> tooLate = new ArrayList<>(0);
 
     /// What is closed when the process ends.
     @Nullable Resources resources;

@@ -16,8 +16,6 @@ public final class Linking {
         if (peer.equals(self.pid())) {
             return;
         }
-        LocalProcess process = peer.process();
-        boolean alive = process != null && process.isAlive();
         self.lock();
         Links links = Reception.linksOf(self);
         Outgoing sent = null;
@@ -25,7 +23,7 @@ public final class Linking {
         if (!links.isLinked(peer)) {
             // Queued under the lock: an unlink of the peer that is received here comes before or
             // after both, the link of this end and the signal.
-            sent = alive ? Outgoing.queue(null, peer, new Signal.Link(self.pid())) : null;
+            sent = Outgoing.queue(null, peer, new Signal.Link(self.pid()));
             refused = sent == null || !links.link(peer);
         }
         self.unlock();

@@ -141,8 +141,26 @@ final class Reception {
         return effects;
     }
 
-    /// Lock holder: an exiting process sees nothing more; who asks for it is told that it is gone.
-    static @Nullable Outgoing receiveExiting(
+    /// Lock holder: an exiting process sees nothing more. Who links to it or monitors it is told that it is gone when it
+    /// is: until then its code may be in the middle of sending something, and that comes first (OTP X-16).
+    private static @Nullable Outgoing receiveExiting(
+            LocalProcess process, Signal signal, @Nullable Outgoing effects) {
+        return switch (signal) {
+            case Signal.Link _, Signal.Monitor _ -> {
+                signal.next = null;
+                Suspensions.extrasOf(process).tooLate.add(signal);
+                yield effects;
+            }
+            case Signal.Unlink unlink -> {
+                linksOf(process).unlinkReceived(unlink.from);
+                yield refuse(process, signal, effects);
+            }
+            default -> effects;
+        };
+    }
+
+    /// What is answered for a process that has ended.
+    static @Nullable Outgoing refuse(
             LocalProcess process, Signal signal, @Nullable Outgoing effects) {
         return switch (signal) {
             case Signal.Link link ->

@@ -47,6 +47,7 @@ final class Termination {
         process.links = null;
         process.monitoredBy = null;
         process.monitors = null;
+        List<Signal> tooLate = process.extras == null ? List.of() : process.extras.tooLate;
         process.unlock();
         process.interleave();
         process.pid().forgetProcess();
@@ -57,7 +58,7 @@ final class Termination {
         for (MonitorRef ref : watchers) {
             Reception.signal(ref.owner(), Reception.down(ref, reason));
         }
-        Outgoing.send(refuse(process, late));
+        Outgoing.send(refuse(process, tooLate, late));
         for (MonitorRef ref : watched) {
             if (ref.target != null) {
                 Reception.signal(ref.target, new Signal.Demonitor(ref));
@@ -80,10 +81,14 @@ final class Termination {
         return reason == null ? bodyReason : reason;
     }
 
-    private static @Nullable Outgoing refuse(LocalProcess process, @Nullable Signal late) {
+    private static @Nullable Outgoing refuse(
+            LocalProcess process, List<Signal> tooLate, @Nullable Signal late) {
         Outgoing answers = null;
+        for (Signal signal : tooLate) {
+            answers = Reception.refuse(process, signal, answers);
+        }
         for (Signal signal = late; signal != null; signal = signal.next) {
-            answers = Reception.receiveExiting(process, signal, answers);
+            answers = Reception.refuse(process, signal, answers);
         }
         return answers;
     }
