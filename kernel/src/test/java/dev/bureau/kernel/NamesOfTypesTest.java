@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -31,11 +32,22 @@ class NamesOfTypesTest {
         Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", "java.base");
         Set<String> names = new TreeSet<>();
         for (ModuleDescriptor.Exports exports : Object.class.getModule().getDescriptor().exports()) {
+            String location = exports.source();
             if (!exports.isQualified()) {
-                names.addAll(namesIn(base.resolve(exports.source().replace('.', '/')), ".class"));
+                namesIn(base.resolve(location.replace('.', '/')), ".class").stream()
+                        .filter(name -> isPublic(location + "." + name))
+                        .forEach(names::add);
             }
         }
         return names;
+    }
+
+    private static boolean isPublic(String type) {
+        try {
+            return Modifier.isPublic(Class.forName(type, false, null).getModifiers());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Set<String> namesIn(Path folder, String ending) throws IOException {
