@@ -3,9 +3,11 @@ package dev.bureau.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ResolvedModule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Where the rooms of Bureau lie that this JVM runs from, so that a program is compiled against the
@@ -22,15 +24,19 @@ record Rooms(List<Path> path, List<String> modules) {
         return Rooms.class.getModule().isNamed() ? onModulePath() : onClassPath();
     }
 
+    /// Sorted, since the modules of a configuration come in another order in each JVM and the cache
+    /// compares.
     private static Rooms onModulePath() {
-        var path = new ArrayList<Path>();
-        var modules = new ArrayList<String>();
-        for (var module : ModuleLayer.boot().configuration().modules()) {
-            if (!isRoom(module.name())) continue;
-            path.add(Path.of(module.reference().location().orElseThrow()));
-            modules.add(module.name());
-        }
-        return new Rooms(path, modules);
+        var rooms =
+                ModuleLayer.boot().configuration().modules().stream()
+                        .filter(module -> isRoom(module.name()))
+                        .sorted(Comparator.comparing(ResolvedModule::name))
+                        .toList();
+        return new Rooms(
+                rooms.stream()
+                        .map(room -> Path.of(room.reference().location().orElseThrow()))
+                        .toList(),
+                rooms.stream().map(ResolvedModule::name).toList());
     }
 
     private static Rooms onClassPath() {
