@@ -37,10 +37,15 @@ public final class Receiving {
         try {
             while (true) {
                 Signal.Message single = self.singleMessage(seen);
-                if (single != null
-                        && matches(single.payload, type, accepts, ref)
-                        && self.takeSingle(single)) {
-                    return cast(single.payload);
+                // Each message is looked at once: a single one that does not match is passed over
+                // below.
+                Signal.Message passed = null;
+                if (single != null) {
+                    if (!matches(single.payload, type, accepts, ref)) {
+                        passed = single;
+                    } else if (self.takeSingle(single)) {
+                        return cast(single.payload);
+                    }
                 }
                 self.receiveSignals();
                 Mailbox box = self.mailbox();
@@ -50,15 +55,15 @@ public final class Receiving {
                         seen = null;
                     }
                     Signal.Carrying message =
-                            seen == null ? begin(box, self, ref) : Mailbox.next(seen);
+                            seen == null ? begin(box, self, ref) : next(box, self, ref, seen);
                     while (message != null) {
                         Object payload = Mailbox.payload(message);
-                        if (matches(payload, type, accepts, ref)) {
+                        if (message != passed && matches(payload, type, accepts, ref)) {
                             box.remove(message);
                             return cast(payload);
                         }
                         seen = message;
-                        message = Mailbox.next(message);
+                        message = next(box, self, ref, message);
                     }
                 }
                 if (limit != null) {
@@ -91,6 +96,15 @@ public final class Receiving {
             Mailbox box, LocalProcess self, @Nullable LocalRef ref) {
         if (ref == null || ref.owner() != self.pid() || box.lastPriority() != null) {
             return box.first();
+        }
+        return box.firstSince(ref.mark());
+    }
+
+    /// The message to look at after `seen`: with a reference, behind the priority messages comes what is younger than it.
+    private static Signal.@Nullable Carrying next(
+            Mailbox box, LocalProcess self, @Nullable LocalRef ref, Signal.Carrying seen) {
+        if (ref == null || seen != box.lastPriority() || ref.owner() != self.pid()) {
+            return Mailbox.next(seen);
         }
         return box.firstSince(ref.mark());
     }

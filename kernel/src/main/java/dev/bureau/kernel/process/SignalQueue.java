@@ -188,8 +188,9 @@ abstract class SignalQueue extends Fiber {
 
     /// Owner, after waking: it no longer waits, though nobody may have woken it.
     final void endWait() {
-        if (inbox == PARKED) {
-            INBOX.compareAndSet(this, PARKED, null);
+        Signal top = inbox;
+        if (top == PARKED || top == WAITING) {
+            INBOX.compareAndSet(this, top, null);
         }
     }
 
