@@ -27,7 +27,7 @@ public final class Monitoring {
                         as,
                         priority);
         ref.alias(alias);
-        if (watched.equals(self.pid())) {
+        if (target == self.pid()) {
             return ref;
         }
         Monitors.watch(self, ref, target);

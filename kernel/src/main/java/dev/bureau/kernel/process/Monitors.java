@@ -1,5 +1,8 @@
 package dev.bureau.kernel.process;
 
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Name;
 import org.jspecify.annotations.Nullable;
 
 /// The watching end of monitors.
@@ -17,11 +20,19 @@ final class Monitors {
         watcher.unlock();
         Reception.again(watcher);
         if (target == null || !Reception.signal(target, new Signal.Monitor(ref))) {
-            Reception.signal(watcher, Reception.down(ref, dev.bureau.kernel.ExitReason.NOPROC));
+            Reception.signal(watcher, Reception.down(ref, whyNot(watcher, ref.watched)));
         } else if (watcher.isClosed()) {
             // A guest that was ended meanwhile: perhaps before the target had heard of the monitor.
             Reception.signal(target, new Signal.Demonitor(ref));
         }
+    }
+
+    /// Why there is nobody: there is no such process, or its node is out of reach (OTP M-03, M-04).
+    private static ExitReason whyNot(LocalProcess watcher, Destination watched) {
+        return watched instanceof Name.Remote remote
+                        && !remote.node().name().equals(watcher.node().id().name())
+                ? ExitReason.NOCONNECTION
+                : ExitReason.NOPROC;
     }
 
     /// Lock holder: what a process watches.
