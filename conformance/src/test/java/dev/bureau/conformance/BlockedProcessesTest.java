@@ -1,0 +1,149 @@
+package dev.bureau.conformance;
+
+import static dev.bureau.conformance.Staff.custom;
+import static dev.bureau.conformance.Staff.trapper;
+import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.kernel.ExitReason.KILLED;
+import static dev.bureau.testkit.ProcessAssertions.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bureau.conformance.Staff.Go;
+import dev.bureau.kernel.Body;
+import dev.bureau.kernel.Down;
+import dev.bureau.kernel.Exit;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Spawned;
+import dev.bureau.testkit.Otp;
+import dev.bureau.testkit.Scenario;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Exit signals to processes that Java code blocks: OTP's item X-06, on the real scheduler only.
+///
+/// That of loops without any call of the runtime waits for the weaver.
+@Otp("X-06")
+class BlockedProcessesTest {
+    private static final Object MONITOR = new Object();
+    private static final ReentrantLock LOCK = new ReentrantLock();
+
+    record Answer(Object value) {}
+
+    @Scenario(simulated = false, runs = 5)
+    void aProcessThatJavaCodeBlocksIsEnded() {
+        for (Body blocking : blocking()) {
+            for (Object reason : List.of("enough", KILL)) {
+                Pid boss = self();
+                Spawned victim =
+                        spawnMonitor(() -> {
+                            send(boss, new Go());
+                            blocking.run();
+                        });
+                assertReceive(Go.class);
+                sleep(ofMillis(2));
+                exit(victim.pid(), reason);
+                assertThat(isAlive(victim.pid())).isFalse();
+                assertThat(awaitDown(victim.monitor()))
+                        .isEqualTo(reason.equals(KILL) ? KILLED : custom(reason));
+            }
+        }
+    }
+
+    private static List<Body> blocking() {
+        return List.of(
+                () -> Thread.sleep(100_000),
+                () -> new LinkedBlockingQueue<String>().take(),
+                () -> new CountDownLatch(1).await(),
+                () -> new CompletableFuture<String>().get(),
+                () -> new Semaphore(0).acquire(),
+                () -> {
+                    synchronized (MONITOR) {
+                        MONITOR.wait();
+                    }
+                },
+                () -> {
+                    try (ServerSocket server = new ServerSocket(0)) {
+                        server.accept();
+                    }
+                },
+                () -> {
+                    try (ServerSocket server = new ServerSocket(0);
+                            Socket socket =
+                                    new Socket(
+                                            InetAddress.getLoopbackAddress(),
+                                            server.getLocalPort())) {
+                        socket.getInputStream().read();
+                    }
+                });
+    }
+
+    @Scenario(simulated = false, runs = 5)
+    void aProcessThatCannotBeInterruptedIsDeadToTheOthersAndEndsWhenItCan() {
+        LOCK.lock();
+        try {
+            Pid boss = self();
+            Spawned victim =
+                    spawnMonitor(() -> {
+                        register("victim", self());
+                        send(boss, new Go());
+                        LOCK.lock();
+                        LOCK.unlock();
+                        send(boss, "went on");
+                    });
+            assertReceive(Go.class);
+            sleep(ofMillis(2));
+            exit(victim.pid(), "enough");
+            assertThat(isAlive(victim.pid())).isFalse();
+            assertThat(info(victim.pid())).isEmpty();
+            assertThat(whereis("victim")).isEmpty();
+            refuteReceive(Down.class);
+            LOCK.unlock();
+            assertThat(awaitDown(victim.monitor())).isEqualTo(custom("enough"));
+            refuteReceive(String.class);
+        } finally {
+            if (LOCK.isHeldByCurrentThread()) {
+                LOCK.unlock();
+            }
+        }
+    }
+
+    @Scenario(simulated = false, runs = 5)
+    void aProcessThatSwallowsTheInterruptEndsWithItsNextStep() {
+        Pid boss = self();
+        Spawned victim =
+                spawnMonitor(() -> {
+                    send(boss, new Go());
+                    try {
+                        Thread.sleep(100_000);
+                    } catch (InterruptedException swallowed) {
+                        send(boss, "went on");
+                    }
+                });
+        assertReceive(Go.class);
+        sleep(ofMillis(2));
+        exit(victim.pid(), "enough");
+        assertThat(awaitDown(victim.monitor())).isEqualTo(custom("enough"));
+        refuteReceive(String.class);
+    }
+
+    @Scenario(simulated = false, runs = 5)
+    void aBlockedProcessThatTrapsIsNotDisturbed() {
+        Pid boss = self();
+        Pid trapper =
+                spawn(() -> {
+                    trapExits(true);
+                    send(boss, new Go());
+                    Thread.sleep(20);
+                    send(boss, new Answer(receive(Exit.class)));
+                });
+        assertReceive(Go.class);
+        exit(trapper, "told");
+        assertReceive(new Answer(new Exit(boss, custom("told"))));
+    }
+}

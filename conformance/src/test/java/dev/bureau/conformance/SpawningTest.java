@@ -1,0 +1,257 @@
+package dev.bureau.conformance;
+
+import static dev.bureau.conformance.Staff.custom;
+import static dev.bureau.conformance.Staff.linked;
+import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.kernel.ExitReason.NOPROC;
+import static dev.bureau.testkit.ProcessAssertions.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bureau.conformance.Staff.Go;
+import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Down;
+import dev.bureau.kernel.Exit;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.NotShareableException;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.ProcessInfo;
+import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.SpawnOptions;
+import dev.bureau.kernel.SpawnReply;
+import dev.bureau.kernel.Spawned;
+import dev.bureau.kernel.SystemLimit;
+import dev.bureau.testkit.Otp;
+import dev.bureau.testkit.Scenario;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+
+/// Spawning with a link or a monitor, and by request: OTP's items P-05 to P-07.
+class SpawningTest {
+    @Nested
+    class WithALink {
+        @Scenario
+        @Otp("P-05")
+        void tellsTheRealReasonHoweverFastTheChildEnds() {
+            trapExits(true);
+            for (Object reason : List.of("gone", KILL, NORMAL)) {
+                Pid child = spawnLink(() -> exit(reason));
+                assertReceive(new Exit(child, ExitReason.of(reason)));
+            }
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        @Otp("P-05")
+        void endsAParentThatDoesNotTrap() {
+            Spawned parent =
+                    spawnMonitor(() -> {
+                        spawnLink(() -> exit("gone"));
+                        sleepForever();
+                    });
+            assertThat(awaitDown(parent.monitor())).isEqualTo(custom("gone"));
+        }
+
+        @Scenario
+        @Otp("P-05")
+        void isThereWhenTheChildBegins() {
+            Pid boss = self();
+            spawnLink(() -> {
+                if (linked(self(), boss)) {
+                    send(boss, new Go());
+                }
+                sleepForever();
+            });
+            assertReceive(Go.class);
+        }
+
+        @Scenario
+        @Otp("P-05")
+        void canGoWithAMonitor() {
+            trapExits(true);
+            Spawned child = spawnMonitor(SpawnOptions.options().link(), () -> exit("gone"));
+            assertReceive(Exit.class, new Exit(child.pid(), custom("gone"))::equals);
+            assertReceive(
+                    Down.class, new Down(child.monitor(), child.pid(), custom("gone"))::equals);
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(outcomes = {"hit before it ran", "hit later"})
+        @Otp("P-06")
+        void takesTheChildAlongIfTheParentEndsAtOnce() {
+            Pid boss = self();
+            spawn(() -> {
+                Pid child =
+                        spawnLink(() -> {
+                            send(boss, "runs");
+                            sleepForever();
+                        });
+                send(boss, child);
+                exit("gone");
+            });
+            ExitReason reason = awaitDown(assertReceive(Pid.class));
+            assertThat(reason).isIn(custom("gone"), NOPROC);
+            observe(poll(String.class).isEmpty() ? "hit before it ran" : "hit later");
+        }
+
+        @Scenario
+        @Otp("P-06")
+        void tellsAChildThatTrapsIfTheParentEndsAtOnce() {
+            Pid boss = self();
+            Pid parent =
+                    spawn(() -> {
+                        Pid child =
+                                spawnLink(() -> {
+                                    trapExits(true);
+                                    send(boss, receive(Exit.class));
+                                });
+                        send(boss, child);
+                        exit("gone");
+                    });
+            Pid child = assertReceive(Pid.class);
+            awaitDown(child);
+            // Nothing if the signal came before the child trapped.
+            poll(Exit.class)
+                    .ifPresent(
+                            exit -> assertThat(exit).isEqualTo(new Exit(parent, custom("gone"))));
+        }
+
+        @Scenario
+        @Otp("P-06")
+        void takesTheChildAlongIfTheParentIsKilledWhileItSpawns() {
+            Pid boss = self();
+            Pid parent =
+                    spawn(() -> {
+                        while (true) {
+                            send(boss, spawnLink(Bureau::sleepForever));
+                        }
+                    });
+            List<Pid> children = new ArrayList<>();
+            children.add(assertReceive(Pid.class));
+            exit(parent, "enough");
+            awaitDown(parent);
+            for (Pid child : processes()) {
+                if (info(child).flatMap(ProcessInfo::parent).filter(parent::equals).isPresent()) {
+                    children.add(child);
+                }
+            }
+            for (Pid child : children) {
+                assertThat(awaitDown(child)).isIn(custom("enough"), NOPROC);
+            }
+        }
+    }
+
+    @Nested
+    class WithAMonitor {
+        @Scenario
+        @Otp("P-05")
+        void tellsTheRealReasonHoweverFastTheChildEnds() {
+            for (Object reason : List.of("gone", KILL, NORMAL)) {
+                Spawned child = spawnMonitor(() -> exit(reason));
+                assertReceive(new Down(child.monitor(), child.pid(), ExitReason.of(reason)));
+            }
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        @Otp("P-05")
+        void isThereWhenTheChildBegins() {
+            Pid boss = self();
+            spawnMonitor(() -> {
+                send(boss, info(self()).orElseThrow().monitoredBy().getFirst());
+                sleepForever();
+            });
+            assertReceive(boss);
+        }
+
+        @Scenario
+        @Otp("P-05")
+        @Otp("M-10")
+        void canMakeAMessageOfItsOwn() {
+            record Gone(Down down) {}
+            Spawned child = spawnMonitor(SpawnOptions.options(), () -> exit("gone"), Gone::new);
+            assertReceive(new Gone(new Down(child.monitor(), child.pid(), custom("gone"))));
+        }
+
+        @Scenario
+        @Otp("P-05")
+        void leavesNothingBehindIfTheBodyCannotBeShared() {
+            List<Pid> before = processes();
+            Runnable mutable =
+                    new Runnable() {
+                        private int runs;
+
+                        @Override
+                        public void run() {
+                            runs++;
+                        }
+                    };
+            assertThatThrownBy(
+                            () -> spawnMonitor(SpawnOptions.options().link(), () -> mutable.run()))
+                    .isInstanceOf(NotShareableException.class);
+            assertThat(info(self()).orElseThrow().links()).isEmpty();
+            assertThat(info(self()).orElseThrow().monitors()).isEmpty();
+            assertThat(processes()).containsExactlyInAnyOrderElementsOf(before);
+            refuteReceive(Object.class);
+        }
+    }
+
+    @Nested
+    class ByRequest {
+        @Scenario
+        @Otp("P-07")
+        void isAnsweredByAMessage() {
+            Pid boss = self();
+            Ref request = spawnRequest(SpawnOptions.options(), () -> send(boss, self()));
+            SpawnReply reply = receive(request, SpawnReply.class, ofSeconds(5));
+            assertThat(reply).isInstanceOf(SpawnReply.Started.class);
+            assertReceive(((SpawnReply.Started) reply).pid());
+            assertThat(abandonSpawnRequest(request)).isFalse();
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void canLink() {
+            trapExits(true);
+            Ref request = spawnRequest(SpawnOptions.options().link(), () -> exit("gone"));
+            SpawnReply reply = receive(request, SpawnReply.class, ofSeconds(5));
+            Pid child = ((SpawnReply.Started) reply).pid();
+            assertReceive(new Exit(child, custom("gone")));
+        }
+
+        @Scenario(maxProcesses = 2)
+        @Otp("P-07")
+        @Otp("P-08")
+        void isAnsweredAlsoWhenItFails() {
+            Ref request = spawnRequest(SpawnOptions.options(), () -> {});
+            SpawnReply reply = receive(request, SpawnReply.class, ofSeconds(5));
+            assertThat(reply).isInstanceOf(SpawnReply.Failed.class);
+            ExitReason reason = ((SpawnReply.Failed) reply).reason();
+            assertThat(((ExitReason.Crash) reason).error()).isInstanceOf(SystemLimit.class);
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void isAnsweredOrAbandonedNeverBoth() {
+            Ref request = spawnRequest(SpawnOptions.options(), () -> {});
+            if (abandonSpawnRequest(request)) {
+                refuteReceive(SpawnReply.class);
+            } else {
+                assertReceive(SpawnReply.class);
+            }
+            assertThat(abandonSpawnRequest(request)).isFalse();
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void canBeAbandonedOnlyByWhoHasMadeIt() {
+            Pid boss = self();
+            Ref request = spawnRequest(SpawnOptions.options(), () -> {});
+            spawn(() -> send(boss, abandonSpawnRequest(request)));
+            assertReceive(SpawnReply.class);
+            assertReceive(false);
+        }
+    }
+}
