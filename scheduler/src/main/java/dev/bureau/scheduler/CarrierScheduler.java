@@ -106,20 +106,41 @@ final class CarrierScheduler extends Scheduler {
         if (idle.get() == 0 || searching.get() != 0) {
             return;
         }
-        for (Lane lane : lanes) {
-            Carrier carrier = lane.carrier;
-            if (carrier != null && rouse(carrier)) {
-                return;
+        // The searcher is counted before it is roused: it may be faster than we are, and must not uncount first. Others
+        // wake nobody meanwhile; so when there was nobody to rouse, we look again on their behalf.
+        while (anyParked() && searching.compareAndSet(0, 1)) {
+            for (Lane lane : lanes) {
+                Carrier carrier = lane.carrier;
+                if (carrier != null && endSleep(carrier)) {
+                    return;
+                }
             }
+            searching.getAndDecrement();
         }
     }
 
-    /// Ends the sleep of a carrier and counts it as searching; false when it does not sleep.
-    boolean rouse(Carrier carrier) {
+    private boolean anyParked() {
+        for (Lane lane : lanes) {
+            Carrier carrier = lane.carrier;
+            if (carrier != null && carrier.isParked()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Ends the sleep of a carrier and counts it as searching.
+    void rouse(Carrier carrier) {
+        searchBegins();
+        if (!endSleep(carrier)) {
+            searchEnds(true);
+        }
+    }
+
+    private boolean endSleep(Carrier carrier) {
         if (!carrier.rouse()) {
             return false;
         }
-        searching.getAndIncrement();
         roused();
         LockSupport.unpark(carrier);
         return true;
