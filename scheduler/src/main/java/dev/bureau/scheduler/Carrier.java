@@ -101,6 +101,10 @@ final class Carrier extends Thread {
 
     private void dispatch(Schedulable ready) {
         turns++;
+        // Both before the run looks whether the fiber is held: see Fiber.isMounted.
+        if (ready instanceof Fiber fiber) {
+            fiber.carrier = this;
+        }
         current = ready;
         try {
             ready.runOn(this);
@@ -111,7 +115,7 @@ final class Carrier extends Thread {
             fiber.tick(ticksAway());
             awaySince = 0;
         }
-        // Seen a moment later is early enough; the write before the run must not be (see Fiber.hold).
+        // Seen a moment later is early enough.
         CURRENT.setRelease(this, null);
     }
 

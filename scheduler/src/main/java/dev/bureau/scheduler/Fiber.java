@@ -209,7 +209,6 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         }
         queued = false;
         slices++;
-        carrier = on;
         owned(continuation).run();
     }
 
@@ -253,7 +252,8 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return holds != 0;
     }
 
-    /// Whether a carrier is running it at this moment.
+    /// Whether a carrier is running it at this moment. After [#hold()], false means that its code does not run before
+    /// [#release()]: a carrier names itself here and the fiber in `current`, then reads `holds`.
     public final boolean isMounted() {
         Carrier last = carrier;
         return last != null && last.current() == this;
