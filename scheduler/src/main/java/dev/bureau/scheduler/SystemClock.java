@@ -49,9 +49,14 @@ final class SystemClock extends Clock implements Runnable {
     public void schedule(Timer timer, long deadline) {
         wheel.schedule(timer, deadline);
         // While the clock ticks anyway, a wake-up would gain less than a tick.
-        if (deadline + TICK_NANOS - wakeAt < 0) {
+        if (sleepsBeyond(deadline + TICK_NANOS)) {
             LockSupport.unpark(thread);
         }
+    }
+
+    /// Whether the clock has announced to sleep longer than until `time`.
+    boolean sleepsBeyond(long time) {
+        return time - wakeAt < 0;
     }
 
     /// A carrier has begun to work: ticks are needed.
@@ -66,21 +71,35 @@ final class SystemClock extends Clock implements Runnable {
         while (!stopped) {
             wheel.advance(System.nanoTime());
             boolean watched = ticking.tick();
-            long now = System.nanoTime();
-            wakeAt = now + TICK_NANOS;
-            long due = wheel.nextDue();
-            if (!watched) {
-                wakeAt = farthest(now, due);
-                due = wheel.nextDue();
-                watched = ticking.tick();
-            }
-            long until = watched ? now + TICK_NANOS : farthest(now, due);
-            wakeAt = until;
-            long nanos = until - System.nanoTime();
+            long nanos = fallAsleep(System.nanoTime(), watched) - System.nanoTime();
             if (nanos > 0) {
                 LockSupport.parkNanos(this, nanos);
             }
         }
+    }
+
+    /// Clock thread: until when it may sleep.
+    long fallAsleep(long now, boolean watched) {
+        long until = now + TICK_NANOS;
+        wakeAt = until;
+        long due = wheel.nextDue();
+        if (watched) {
+            return until;
+        }
+        until = farthest(now, due);
+        wakeAt = until;
+        // Never longer than announced, though what was due then may be cancelled by now: a setter who has read the
+        // announcement relies on it.
+        until = earlier(until, farthest(now, wheel.nextDue()));
+        if (ticking.tick()) {
+            until = earlier(until, now + TICK_NANOS);
+        }
+        wakeAt = until;
+        return until;
+    }
+
+    private static long earlier(long a, long b) {
+        return a - b < 0 ? a : b;
     }
 
     private static long farthest(long now, long due) {
