@@ -24,6 +24,7 @@ final class ProgramNode {
                 schedulers == ONE_PER_CORE
                         ? Node.start()
                         : Node.start(Node.options().schedulers(schedulers));
+        node.becomeDefault(); // so that threads which the program starts take part in it
         hook = new StopHook(node::stop);
         Runtime.getRuntime().addShutdownHook(hook);
     }

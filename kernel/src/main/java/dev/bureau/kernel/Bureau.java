@@ -3,6 +3,7 @@ package dev.bureau.kernel;
 import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.kernel.process.AliasMode;
 import dev.bureau.kernel.process.Calling;
+import dev.bureau.kernel.process.CrashedWith;
 import dev.bureau.kernel.process.Current;
 import dev.bureau.kernel.process.GuestProcess;
 import dev.bureau.kernel.process.Hibernating;
@@ -401,8 +402,8 @@ public final class Bureau {
 
     private static ExitReason reasonOf(Object reason) {
         ExitReason wanted = ExitReason.of(reason);
-        return wanted instanceof ExitReason.Crash
-                ? wanted
+        return wanted instanceof ExitReason.Crash(var error)
+                ? new ExitReason.Crash(CrashedWith.shareable(error))
                 : (ExitReason) Objects.requireNonNull(Isolation.pass(wanted));
     }
 
@@ -607,7 +608,7 @@ public final class Bureau {
     public static void groupLeader(Pid pid, Pid leader) {
         process().enter();
         LocalProcess process = ((LocalPid) pid).process();
-        if (process == null) {
+        if (process == null || !process.isAlive()) {
             throw new IllegalArgumentException("expected a process that is alive, got: " + pid);
         }
         process.groupLeader(leader);

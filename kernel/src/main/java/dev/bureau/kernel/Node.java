@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A system of processes with its own scheduler and names. Several can live in one virtual machine.
 ///
@@ -71,11 +73,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static final class Default {
-        static final Node NODE = start();
-
-        private Default() {}
-    }
+    /// The one node that threads of no other node belong to: the single piece of state that all of a JVM shares.
+    private static final AtomicReference<@Nullable Node> DEFAULT = new AtomicReference<>();
 
     /// No name, a carrier for each core, up to 2^24 processes.
     public static Options options() {
@@ -97,7 +96,21 @@ public final class Node implements AutoCloseable {
 
     /// The node of threads that belong to no other; starts on first use.
     public static Node getDefault() {
-        return Default.NODE;
+        Node node = DEFAULT.get();
+        if (node != null) {
+            return node;
+        }
+        Node started = start();
+        if (started.becomeDefault()) {
+            return started;
+        }
+        started.stop();
+        return getDefault();
+    }
+
+    /// Makes this the default node, for a program that starts a node of its own first thing; false if there is one.
+    public boolean becomeDefault() {
+        return DEFAULT.compareAndSet(null, this);
     }
 
     /// The node of the calling process, else the default node.
@@ -169,8 +182,8 @@ public final class Node implements AutoCloseable {
         return Optional.ofNullable(Inspection.info((LocalPid) pid));
     }
 
-    /// Stops in order: asks all processes to shut down, kills after five seconds those that have not, then stops the
-    /// scheduler. Called by a process of this node, it does not wait for that process.
+    /// Stops in order: asks all processes to shut down, kills those that have not, after five seconds if they trap exits,
+    /// then stops the scheduler. Called by a process of this node, it does not wait for that process.
     ///
     /// @return false if Java code that cannot be interrupted was left running
     public boolean stop() {

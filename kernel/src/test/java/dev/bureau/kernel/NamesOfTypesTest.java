@@ -31,7 +31,8 @@ class NamesOfTypesTest {
     private static Set<String> exportedByJavaBase() throws IOException {
         Path base = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("modules", "java.base");
         Set<String> names = new TreeSet<>();
-        for (ModuleDescriptor.Exports exports : Object.class.getModule().getDescriptor().exports()) {
+        for (ModuleDescriptor.Exports exports :
+                Object.class.getModule().getDescriptor().exports()) {
             String location = exports.source();
             if (!exports.isQualified()) {
                 namesIn(base.resolve(location.replace('.', '/')), ".class").stream()
@@ -53,7 +54,8 @@ class NamesOfTypesTest {
     private static Set<String> namesIn(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(ending) && !name.contains("-") && !name.contains("$"))
+                    .filter(name ->
+                            name.endsWith(ending) && !name.contains("-") && !name.contains("$"))
                     .map(name -> name.substring(0, name.length() - ending.length()))
                     .collect(Collectors.toSet());
         }

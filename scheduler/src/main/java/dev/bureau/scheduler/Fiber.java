@@ -97,6 +97,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Creates its thread, not yet started.
     protected final Thread createThread() {
         Thread created = scheduler().newThread(this);
+        // Nothing else is inherited. Without the loader, libraries find no services of a class path of their own.
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        if (loader != created.getContextClassLoader()) {
+            created.setContextClassLoader(loader);
+        }
         thread = created;
         return created;
     }

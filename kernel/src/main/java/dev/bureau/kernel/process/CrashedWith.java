@@ -5,7 +5,7 @@ import dev.bureau.kernel.isolation.Isolation;
 import org.jspecify.annotations.Nullable;
 
 /// Stands for an exception that holds something mutable: others may learn of it, but not share what it holds.
-final class CrashedWith extends Throwable {
+public final class CrashedWith extends Throwable {
     private static final long serialVersionUID = 1;
 
     private CrashedWith(Throwable thrown, @Nullable Throwable cause) {
@@ -14,7 +14,7 @@ final class CrashedWith extends Throwable {
     }
 
     /// `thrown` itself if it can be shared, else what can be told of it.
-    static Throwable shareable(Throwable thrown) {
+    public static Throwable shareable(Throwable thrown) {
         try {
             if (Isolation.pass(thrown) instanceof Throwable passed) {
                 return passed;

@@ -1,5 +1,6 @@
 package dev.bureau.kernel.process;
 
+import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.NodeId;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 public final class LocalNode {
     private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
 
+    /// For code that an exit signal has reached to come to its end.
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final NodeId id;
     private final Scheduler scheduler;
     private final ProcessTable table;
     private final Names names = new Names();
     private @Nullable Node facade;
     private volatile boolean stopping;
+    private volatile int staying;
     private volatile @Nullable CountDownLatch emptied;
 
     @SuppressWarnings("this-escape")
@@ -114,7 +119,7 @@ public final class LocalNode {
 
     void ended(LocalProcess process) {
         CountDownLatch waiting = emptied;
-        if (waiting != null && table.count() == 0) {
+        if (waiting != null && isEmpty()) {
             waiting.countDown();
         }
     }
@@ -138,45 +143,70 @@ public final class LocalNode {
         System.err.println("bureau: a log handler failed: " + broken);
     }
 
-    /// Stops in order: tells all processes to shut down, kills those that do not within `grace`, then ends the
-    /// scheduler. What is still running Java code that nobody can stop is left behind. True if nothing was.
+    /// Stops in order: tells all processes to shut down, kills those that do not, then ends the scheduler. Who traps
+    /// exits has `grace` to finish. What is still in Java code that nobody can stop is left behind. True if nothing was.
     public boolean stop(long graceNanos) {
+        LocalProcess self = Current.processOrNull();
         CountDownLatch done = new CountDownLatch(1);
         synchronized (this) {
             if (stopping) {
                 return true;
             }
+            // A process of the node that stops it cannot wait for its own end.
+            staying = self != null && self.node() == this && !self.isGuest() ? 1 : 0;
             emptied = done;
             stopping = true;
         }
-        boolean orderly =
-                tellAll(ExitReason.SHUTDOWN, done, graceNanos)
-                        || tellAll(ExitReason.KILL, done, TimeUnit.SECONDS.toNanos(1));
+        boolean orderly = shutDown(self, done, graceNanos) || kill(self, done);
         scheduler.close();
         return orderly;
     }
 
-    private boolean tellAll(ExitReason reason, CountDownLatch done, long waitNanos) {
-        LocalProcess self = Current.processOrNull();
+    private boolean shutDown(@Nullable LocalProcess self, CountDownLatch done, long graceNanos) {
+        tellAll(self, ExitReason.SHUTDOWN);
+        long deadline = System.nanoTime() + graceNanos;
+        // Who does not trap exits is ending already, as fast as its code lets it: no reason to wait
+        // for long.
+        long end = System.nanoTime() + SETTLE_NANOS;
+        while (true) {
+            if (isEmpty() || await(done, SETTLE_NANOS)) {
+                return true;
+            }
+            long now = System.nanoTime();
+            if (now >= deadline || (now >= end && !anyoneTraps(self))) {
+                return false;
+            }
+        }
+    }
+
+    private boolean kill(@Nullable LocalProcess self, CountDownLatch done) {
+        tellAll(self, ExitReason.KILL);
+        return isEmpty() || await(done, SETTLE_NANOS);
+    }
+
+    private void tellAll(@Nullable LocalProcess self, ExitReason reason) {
         for (LocalProcess process : processes()) {
             if (process instanceof GuestProcess guest) {
                 guest.end(ExitReason.SHUTDOWN);
             } else if (process != self) {
-                LocalPid from = process.pid();
                 Reception.signal(
-                        process,
-                        new Signal.Exit(new dev.bureau.kernel.Exit(from, reason), false, false));
+                        process, new Signal.Exit(new Exit(process.pid(), reason), false, false));
             }
         }
-        if (table.count() == 0) {
-            return true;
-        }
-        if (self != null && self.node() == this) {
-            // A process of the node stops it: it cannot wait for its own end.
-            return true;
-        }
+    }
+
+    private boolean anyoneTraps(@Nullable LocalProcess self) {
+        return processes().stream()
+                .anyMatch(process -> process != self && !process.has(SignalQueue.EXITING));
+    }
+
+    private boolean isEmpty() {
+        return table.count() <= staying;
+    }
+
+    private static boolean await(CountDownLatch done, long nanos) {
         try {
-            return done.await(waitNanos, TimeUnit.NANOSECONDS);
+            return done.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
