@@ -6,6 +6,8 @@ import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Timeout;
 import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.scheduler.Timer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,10 +15,26 @@ import org.jspecify.annotations.Nullable;
 
 /// A timer that sends a message; its reference leads straight to it, so cancelling needs no table.
 public final class TimerRef extends LocalRef {
+    private static final VarHandle CANCELLED;
+
+    static {
+        try {
+            CANCELLED =
+                    MethodHandles.lookup()
+                            .findVarHandle(TimerRef.class, "cancelled", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final LocalNode node;
     private final Destination to;
     private final Object message;
     private final @Nullable Duration period;
+
+    /// The process with whose end it ends; null for a name that is looked up when it fires.
+    private final @Nullable LocalPid target;
+
     private volatile Timer current;
     private volatile boolean cancelled;
 
@@ -32,7 +50,17 @@ public final class TimerRef extends LocalRef {
         this.to = to;
         this.message = wrapped ? new Timeout(this, message) : message;
         this.period = period;
+        this.target = target(maker.node(), to, period != null);
         this.current = new Shot();
+    }
+
+    /// A timer that fires once leaves it to that moment who has a name; an interval belongs to who has it now (OTP TM-08).
+    private static @Nullable LocalPid target(LocalNode node, Destination to, boolean interval) {
+        return switch (to) {
+            case LocalPid pid -> pid;
+            case LocalRef alias -> alias.owner();
+            default -> interval ? Routing.find(node, to) : null;
+        };
     }
 
     /// Starts a timer that fires once; `wrapped` delivers the message in a [Timeout].
@@ -57,19 +85,23 @@ public final class TimerRef extends LocalRef {
 
     /// Stops it; what was left, or empty when it had fired, was cancelled or its target is gone.
     public Optional<Duration> cancel() {
-        Optional<Duration> left = left();
+        Optional<Duration> left = remaining();
         node.scheduler().interleave();
-        boolean before = cancelled;
-        cancelled = true;
+        boolean first = !(boolean) CANCELLED.getAndSet(this, true);
         node.scheduler().interleave();
         boolean stopped = current.cancel();
-        return stopped || (period != null && !before) ? left : Optional.empty();
+        return (period == null ? stopped : first) ? left : Optional.empty();
     }
 
     /// What is left of it.
     public Optional<Duration> left() {
+        return cancelled ? Optional.empty() : remaining();
+    }
+
+    private Optional<Duration> remaining() {
         Timer shot = current;
-        if (!shot.isPending() || isTargetGone()) {
+        // Between two shots of an interval nothing is left of the one and all of the other.
+        if (isTargetGone() || (!shot.isPending() && period == null)) {
             return Optional.empty();
         }
         long nanos = Math.max(0, shot.deadline() - node.clock().now());
@@ -77,10 +109,10 @@ public final class TimerRef extends LocalRef {
     }
 
     private boolean isTargetGone() {
-        if (!(to instanceof LocalPid pid)) {
-            return false;
+        if (target == null) {
+            return period != null;
         }
-        LocalProcess process = pid.process();
+        LocalProcess process = target.process();
         return process == null || process.has(SignalQueue.EXITING);
     }
 
@@ -89,10 +121,10 @@ public final class TimerRef extends LocalRef {
     }
 
     private void deliver() {
-        LocalPid target = Routing.find(node, to);
-        if (target != null) {
+        LocalPid receiver = Routing.find(node, to);
+        if (receiver != null) {
             // Each shot of an interval is a message of its own.
-            Routing.deliver(to, target, period == null ? message : isolated(message));
+            Routing.deliver(to, receiver, period == null ? message : isolated(message));
         }
     }
 
@@ -103,6 +135,9 @@ public final class TimerRef extends LocalRef {
     private final class Shot extends Timer {
         @Override
         protected void fire() {
+            if (period != null && isTargetGone()) {
+                return;
+            }
             if (to instanceof Name.Via) {
                 // A registrar is somebody's code: it may block, and the clock must not.
                 Spawning.spawn(
@@ -110,7 +145,7 @@ public final class TimerRef extends LocalRef {
             } else {
                 deliver();
             }
-            if (period != null && !cancelled && !isTargetGone()) {
+            if (period != null && !cancelled) {
                 Shot next = new Shot();
                 current = next;
                 // From deadline to deadline, so that a late tick does not delay the following ones.
