@@ -63,9 +63,7 @@ final class CarrierScheduler extends Scheduler {
             if (thread.isVirtual()) {
                 Fiber waker = Fiber.current();
                 Carrier carrier = waker == null ? null : waker.carrier;
-                if (carrier != null
-                        && carrier.scheduler() == this
-                        && carrier.current() == waker) {
+                if (carrier != null && carrier.scheduler() == this && carrier.current() == waker) {
                     enqueueNext(carrier, ready);
                     return;
                 }
@@ -106,8 +104,9 @@ final class CarrierScheduler extends Scheduler {
         if (idle.get() == 0 || searching.get() != 0) {
             return;
         }
-        // The searcher is counted before it is roused: it may be faster than we are, and must not uncount first. Others
-        // wake nobody meanwhile; so when there was nobody to rouse, we look again on their behalf.
+        // The searcher is counted before it is roused: it may be faster than we are, and must not
+        // uncount first. Others wake nobody meanwhile; so when there was nobody to rouse, we look
+        // again on their behalf.
         while (anyParked() && searching.compareAndSet(0, 1)) {
             for (Lane lane : lanes) {
                 Carrier carrier = lane.carrier;

@@ -88,8 +88,8 @@ final class SystemClock extends Clock implements Runnable {
         }
         until = farthest(now, due);
         wakeAt = until;
-        // Never longer than announced, though what was due then may be cancelled by now: a setter who has read the
-        // announcement relies on it.
+        // Never longer than announced, though what was due then may be cancelled by now: a setter
+        // who has read the announcement relies on it.
         until = earlier(until, farthest(now, wheel.nextDue()));
         if (ticking.tick()) {
             until = earlier(until, now + TICK_NANOS);
