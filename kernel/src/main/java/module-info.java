@@ -8,6 +8,7 @@ module dev.bureau.kernel {
 
     exports dev.bureau.kernel;
     exports dev.bureau.kernel.isolation to
+            dev.bureau.benchmarks,
             dev.bureau.testkit;
     exports dev.bureau.kernel.process to
             dev.bureau.testkit;
