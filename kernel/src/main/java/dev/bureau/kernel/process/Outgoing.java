@@ -43,6 +43,7 @@ final class Outgoing {
                 continue;
             }
             if (signal == null) {
+                receiver.interleave();
                 Reception.again(receiver);
             } else {
                 Reception.signal(receiver, signal);
