@@ -44,6 +44,7 @@ final class Carrier extends Thread {
 
     /// When its lane was given away while it ran something; 0 while it has one, or nothing to run.
     private volatile long awaySince;
+
     private int turn;
 
     // Written by this thread only, watched by the clock: a turn is one dispatch, a slice may span
@@ -133,7 +134,7 @@ final class Carrier extends Thread {
     /// The next in order, from the queues that this carrier serves without searching.
     private @Nullable Schedulable pick() {
         Lane mine = lane;
-        Schedulable ready = scheduler.shared().pollBeforeLane(++turn);
+        Schedulable ready = scheduler.shared().pollBeforeLane(++turn, sliceExpired());
         if (ready == null) {
             ready = mine.takeNext();
             if (ready != null) {

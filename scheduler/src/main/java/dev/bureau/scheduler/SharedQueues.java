@@ -39,8 +39,9 @@ final class SharedQueues {
         };
     }
 
-    /// What has to run before the lane's own work at this turn of a carrier.
-    @Nullable Schedulable pollBeforeLane(int turn) {
+    /// What has to run before the lane's own work at this turn of a carrier. Who has burnt a slice goes behind all that
+    /// came from outside meanwhile, such as a sleeper that the clock has woken.
+    @Nullable Schedulable pollBeforeLane(int turn, boolean sliceExpired) {
         if (prioritised) {
             Schedulable urgent = max.poll();
             if (urgent == null) {
@@ -53,7 +54,7 @@ final class SharedQueues {
                 return urgent;
             }
         }
-        return turn % SHARED_TURN == 0 ? normal.poll() : null;
+        return sliceExpired || turn % SHARED_TURN == 0 ? normal.poll() : null;
     }
 
     /// What runs when the lane has nothing.
