@@ -415,7 +415,7 @@ class TimersTest {
     class Many {
         record Numbered(int setter, int number) {}
 
-        @Scenario(seeds = 30)
+        @Scenario(seeds = 30, runs = 3)
         @Otp("TM-04")
         void areNeitherLostNorDoubled() {
             Pid boss = self();

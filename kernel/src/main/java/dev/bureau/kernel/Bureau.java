@@ -568,7 +568,7 @@ public final class Bureau {
         return Optional.ofNullable(Inspection.info((LocalPid) pid));
     }
 
-    /// Up to `limit` unread messages of a process, oldest first.
+    /// Copies of up to `limit` unread messages of a process, oldest first; a text for what cannot be copied.
     public static List<Object> messages(Pid pid, int limit) {
         process().enter();
         return Inspection.messages((LocalPid) pid, limit);

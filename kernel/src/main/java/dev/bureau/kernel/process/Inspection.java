@@ -3,11 +3,13 @@ package dev.bureau.kernel.process;
 import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Priority;
 import dev.bureau.kernel.ProcessInfo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at a process from outside (OTP PI-01 to PI-08). What was sent to it before is received first; the process
@@ -21,13 +23,15 @@ public final class Inspection {
         if (process == null) {
             return null;
         }
+        Supplier<ProcessInfo> seen;
         process.lock();
         try {
-            return process.has(SignalQueue.EXITING) ? null : snapshot(process);
+            seen = process.has(SignalQueue.EXITING) ? null : snapshot(process);
         } finally {
             process.unlock();
             Reception.again(process);
         }
+        return seen == null ? null : seen.get();
     }
 
     private static @Nullable LocalProcess alive(LocalPid pid) {
@@ -35,27 +39,45 @@ public final class Inspection {
         return process != null && process.isAlive() ? process : null;
     }
 
-    private static ProcessInfo snapshot(LocalProcess process) {
+    /// Lock holder: everything as it is now, to be put into words after unlocking: `toString` is somebody's code.
+    private static Supplier<ProcessInfo> snapshot(LocalProcess process) {
         Mailbox box = process.mailbox();
         Extras extras = process.extras;
-        return new ProcessInfo(
-                process.pid(),
-                Optional.ofNullable(process.name),
-                Optional.ofNullable(extras == null ? null : extras.label),
-                status(process),
-                box == null ? 0 : box.size(),
-                process.links == null ? List.of() : List.copyOf(process.links.toList()),
-                process.monitors == null ? List.of() : watched(process.monitors),
-                process.monitoredBy == null ? List.of() : watchers(process.monitoredBy),
-                process.trapExits,
-                process.schedulingPriority(),
-                process.groupLeader(),
-                Optional.ofNullable(process.parent()),
-                initialCall(process.body()),
-                process.locals == null ? Map.of() : process.locals.shown(),
-                extras == null ? List.of() : List.copyOf(extras.suspending.keySet()),
-                Integer.toUnsignedLong(process.slices()),
-                Duration.ofMillis(Integer.toUnsignedLong(process.ticks())));
+        Optional<String> name = Optional.ofNullable(process.name);
+        Object label = extras == null ? null : extras.label;
+        ProcessInfo.Status status = status(process);
+        int queued = box == null ? 0 : box.size();
+        List<Pid> links = process.links == null ? List.of() : List.copyOf(process.links.toList());
+        List<Destination> monitors =
+                process.monitors == null ? List.of() : watched(process.monitors);
+        List<Pid> monitoredBy =
+                process.monitoredBy == null ? List.of() : watchers(process.monitoredBy);
+        boolean trapExits = process.trapExits;
+        Priority priority = process.schedulingPriority();
+        Pid leader = process.groupLeader();
+        Map<Object, Object> locals = process.locals == null ? Map.of() : process.locals.copy();
+        List<Pid> suspending = extras == null ? List.of() : List.copyOf(extras.suspending.keySet());
+        long slices = Integer.toUnsignedLong(process.slices());
+        Duration cpuTime = Duration.ofMillis(Integer.toUnsignedLong(process.ticks()));
+        return () ->
+                new ProcessInfo(
+                        process.pid(),
+                        name,
+                        Optional.ofNullable(label).map(Shown::copy),
+                        status,
+                        queued,
+                        links,
+                        monitors,
+                        monitoredBy,
+                        trapExits,
+                        priority,
+                        leader,
+                        Optional.ofNullable(process.parent()),
+                        initialCall(process.body()),
+                        Shown.texts(locals),
+                        suspending,
+                        slices,
+                        cpuTime);
     }
 
     private static List<Destination> watched(SmallSet<MonitorRef> monitors) {
@@ -79,11 +101,15 @@ public final class Inspection {
         if (process.has(SignalQueue.SUSPENDED)) {
             return ProcessInfo.Status.SUSPENDED;
         }
-        if (process.thread() == Thread.currentThread() || process.isMounted()) {
+        if (process.thread() == Thread.currentThread()) {
             return ProcessInfo.Status.RUNNING;
         }
+        // Before the next question: one that waits in a native frame keeps its carrier.
         if (process.isWaiting()) {
             return ProcessInfo.Status.WAITING;
+        }
+        if (process.isMounted()) {
+            return ProcessInfo.Status.RUNNING;
         }
         if (process.isQueued()) {
             return ProcessInfo.Status.RUNNABLE;
@@ -94,20 +120,22 @@ public final class Inspection {
         return busy ? ProcessInfo.Status.RUNNING : ProcessInfo.Status.WAITING;
     }
 
-    /// Up to `limit` of its messages, oldest first; empty when it is gone.
+    /// Up to `limit` of its messages, oldest first, as copies; empty when it is gone.
     public static List<Object> messages(LocalPid pid, int limit) {
         LocalProcess process = alive(pid);
         if (process == null) {
             return List.of();
         }
+        List<Object> found;
         process.lock();
         try {
             Mailbox box = process.mailbox();
-            return box == null ? List.of() : box.peek(limit);
+            found = box == null ? List.of() : box.peek(limit);
         } finally {
             process.unlock();
             Reception.again(process);
         }
+        return found.stream().map(Shown::copy).toList();
     }
 
     /// Where its code stands; empty when it is gone.

@@ -22,9 +22,7 @@ public final class Locals {
         return values.remove(key);
     }
 
-    synchronized Map<String, String> shown() {
-        Map<String, String> text = new LinkedHashMap<>();
-        values.forEach((key, value) -> text.put(String.valueOf(key), String.valueOf(value)));
-        return text;
+    synchronized Map<Object, Object> copy() {
+        return new LinkedHashMap<>(values);
     }
 }
