@@ -1,6 +1,7 @@
 package dev.bureau.testkit;
 
 import dev.bureau.kernel.Body;
+import java.util.List;
 
 /// A scenario on the real scheduler, several times.
 final class CarrierRuns extends ScenarioRuns {
@@ -23,6 +24,10 @@ final class CarrierRuns extends ScenarioRuns {
                 throw new ScenarioFailure(
                         "in run " + i + " of " + runs + ": " + failure.getMessage(), failure);
             }
+        }
+        List<String> threads = run.leftThreads();
+        if (!threads.isEmpty()) {
+            throw new ScenarioFailure("leak: threads of stopped nodes go on: " + threads, null);
         }
     }
 

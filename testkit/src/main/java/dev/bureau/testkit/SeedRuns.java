@@ -14,6 +14,7 @@ final class SeedRuns extends ScenarioRuns {
     private final long last;
     private volatile @Nullable Simulation current;
     private volatile long seed;
+    private volatile boolean timeIsOver;
     private volatile @Nullable Throwable failure;
 
     SeedRuns(Scenario scenario, long first, long last) {
@@ -46,6 +47,10 @@ final class SeedRuns extends ScenarioRuns {
                 seed = next;
                 log.clear();
                 Throwable failed = simulate(body, first == last).run();
+                if (timeIsOver) {
+                    failure = overdue(failed);
+                    return;
+                }
                 if (failed != null) {
                     failure = report(failed, body);
                     return;
@@ -91,8 +96,22 @@ final class SeedRuns extends ScenarioRuns {
                 failed);
     }
 
+    private ScenarioFailure overdue(@Nullable Throwable failed) {
+        return new ScenarioFailure(
+                "the time is over: seed "
+                        + seed
+                        + " of "
+                        + last
+                        + " after "
+                        + scenario.timeoutSeconds()
+                        + " s"
+                        + (failed == null ? "" : ": " + failed.getMessage()),
+                failed);
+    }
+
     /// The time is over: the simulation stops at its next step, and if it does not come to one is left behind.
     private void giveUp(Thread carrier) throws InterruptedException {
+        timeIsOver = true;
         Simulation running = current;
         if (running != null) {
             running.cancel();

@@ -188,6 +188,24 @@ class FailingScenariosTest {
         }
     }
 
+    @Test
+    void tooManySeedsForTheTimeAreGivenUp() {
+        Throwable failure =
+                underSeeds(
+                        "withASecond",
+                        1,
+                        1_000_000,
+                        () -> {
+                            for (int i = 0; i < 1000; i++) {
+                                sleep(ofMillis(1));
+                            }
+                        });
+        assertThat(failure)
+                .hasMessageContaining("the time is over: seed ")
+                .hasMessageContaining("of 1000000 after 1 s")
+                .hasMessageNotContaining("passed when tried again");
+    }
+
     private static void spin(AtomicInteger stop) {
         while (stop.get() == 0) {
             Thread.onSpinWait();
