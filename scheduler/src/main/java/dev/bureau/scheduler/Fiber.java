@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The fiber is itself the Executor of its thread: the JDK submits every step of the thread to it, so finding the fiber
  * of a thread is one field read and a run queue holds the fiber, not a wrapper.
  *
- * Waiting. A fiber waits by yielding: `awaitWake` sets `waiting` and calls Thread.yield; once the thread is off its
+ * Waiting. A fiber waits by yielding: `awaitWake` sets YIELDING and calls Thread.yield; once the thread is off its
  * carrier, the JDK calls `execute` there, and instead of queueing the fiber we call `beginWait`, which publishes that it
  * sleeps (in one atomic step with the check that there is nothing to do) or refuses. So whoever takes the published mark
  * away may queue the fiber at once: there is no permit, no state of the thread to negotiate, and one compare-and-set on
@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * it is: `resume` for the first, `unpark` for the second, which may come late without harm.
  *
  * The JDK takes a thread that sleeps this way for one that has yielded. Having looked at its stack from outside it
- * therefore submits the thread once more, lest a submission was lost meanwhile: `asleep` tells that there was none.
+ * therefore submits the thread once more, lest a submission was lost meanwhile: ASLEEP tells that there was none. Such a
+ * submission may come at any time after the yield, so whoever makes ASLEEP of YIELDING, by compare-and-set, is the one to
+ * publish the mark.
  *
  * Field       written by                      read by
  * carrier     the carrier, before it mounts   the fiber's own thread
- * waiting     the fiber's own thread          the carrier it has just left, same platform thread
- * asleep      the carrier it has just left, who takes the mark, the fiber's own thread; read by anyone
+ * rest        the fiber's own thread (YIELDING, AWAKE), who submits it (ASLEEP, AWAKE), who takes the mark (AWAKE)
  * holds       anyone (suspend, resume)        carriers before mounting
  * queued      whoever queues it, the carrier that mounts it; read for display only
  */
@@ -35,8 +36,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Set in `holds` by a carrier that put the fiber aside; whoever lets it go queues it again.
     private static final int HELD = 1 << 30;
 
+    // What `rest` says.
+    private static final int AWAKE = 0;
+    private static final int YIELDING = 1;
+    private static final int ASLEEP = 2;
+
     private static final VarHandle HOLDS;
-    private static final VarHandle ASLEEP;
+    private static final VarHandle REST;
     private static final boolean OWN_THREADS = ProcessThreads.available();
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
 
@@ -44,7 +50,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HOLDS = lookup.findVarHandle(Fiber.class, "holds", int.class);
-            ASLEEP = lookup.findVarHandle(Fiber.class, "asleep", boolean.class);
+            REST = lookup.findVarHandle(Fiber.class, "rest", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -55,8 +61,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     @Nullable Carrier carrier;
     private volatile int holds;
-    private boolean waiting;
-    private volatile boolean asleep;
+    private volatile int rest;
     private boolean queued;
     private Priority priority = Priority.NORMAL;
 
@@ -137,14 +142,12 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             scheduler().enqueue(new Helper(step));
             return;
         }
-        if (waiting) {
-            waiting = false;
-            ASLEEP.set(this, true);
+        if (rest == YIELDING && REST.compareAndSet(this, YIELDING, ASLEEP)) {
             if (beginWait(false)) {
                 return;
             }
-            ASLEEP.set(this, false);
-        } else if (asleep) {
+            REST.set(this, AWAKE);
+        } else if (rest == ASLEEP) {
             return;
         }
         enqueue();
@@ -159,14 +162,15 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     public final void awaitWake() {
         if (OWN_THREADS && continuation != null) {
             boolean pinned = true;
-            waiting = true;
+            REST.set(this, YIELDING);
             try {
                 Thread.yield();
             } finally {
                 // Unchanged if the yield did nothing, or threw because the stack is too big to be put aside.
-                pinned = waiting;
-                waiting = false;
-                ASLEEP.set(this, false);
+                pinned = rest == YIELDING && REST.compareAndSet(this, YIELDING, AWAKE);
+                if (!pinned) {
+                    REST.set(this, AWAKE);
+                }
             }
             if (!pinned) {
                 return;
@@ -180,7 +184,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Ends a wait of a fiber that is off its carrier. Only for the one that took away the mark which
     /// `beginWait(false)` had published.
     public final void resume() {
-        ASLEEP.setRelease(this, false);
+        REST.setRelease(this, AWAKE);
         enqueue();
     }
 
@@ -209,7 +213,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     @Override
     final void runOn(@Nullable Carrier on) {
-        if (asleep || (holds != 0 && putAside())) {
+        if (rest == ASLEEP || (holds != 0 && putAside())) {
             return;
         }
         queued = false;
