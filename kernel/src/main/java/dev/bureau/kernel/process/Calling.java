@@ -6,6 +6,7 @@ import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Reply;
+import dev.bureau.kernel.Request;
 import dev.bureau.kernel.Tagged;
 import dev.bureau.kernel.isolation.Isolation;
 import java.time.Duration;
@@ -27,6 +28,10 @@ public final class Calling {
             Function<From<R>, ?> request,
             @Nullable Duration limit) {
         self.enter();
+        if (limit != null && limit.isNegative()) {
+            throw new IllegalArgumentException(
+                    "expected a time limit of zero or more, got: " + limit);
+        }
         MonitorRef tag =
                 new MonitorRef(self.pid(), self.nextReference(), self.mark(), server, null, false);
         tag.alias(AliasMode.REPLY_DEMONITOR);
@@ -43,9 +48,16 @@ public final class Calling {
         Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
         Monitors.watch(self, tag, target);
         Routing.deliver(server, target, isolated);
-        Tagged answer = Receiving.take(self, Tagged.class, null, tag, limit);
+        Tagged answer;
+        try {
+            answer = Receiving.take(self, Tagged.class, null, tag, limit);
+        } catch (ExitException interrupted) {
+            // A guest that goes on must not find the answer in its mailbox.
+            giveUp(self, tag);
+            throw interrupted;
+        }
         if (answer == null) {
-            answer = afterTimeout(self, tag);
+            answer = giveUp(self, tag);
         }
         return switch (answer) {
             case Reply(_, var value) -> value;
@@ -55,7 +67,7 @@ public final class Calling {
     }
 
     /// The reply may have come just before the alias ended; then it counts.
-    private static @Nullable Tagged afterTimeout(LocalProcess self, LocalRef tag) {
+    private static @Nullable Tagged giveUp(LocalProcess self, LocalRef tag) {
         Monitoring.unalias(self, tag);
         Monitoring.demonitor(self, tag);
         return Receiving.take(self, Tagged.class, null, tag, Duration.ZERO);
@@ -63,7 +75,9 @@ public final class Calling {
 
     private static ExitException failed(
             ExitReason reason, Destination server, Object request, @Nullable Duration limit) {
-        return new ExitException(new ExitReason.CallFailed(reason, server, request, limit));
+        // What was asked for, without what the runtime has put around it.
+        Object asked = request instanceof Request(_, var payload) ? payload : request;
+        return new ExitException(new ExitReason.CallFailed(reason, server, asked, limit));
     }
 
     /// Answers.

@@ -149,7 +149,7 @@ public class LocalProcess extends SignalQueue {
                 yield null;
             }
             case Unwinding _ -> ExitReason.KILLED;
-            case ExitException exit -> exit.reason();
+            case ExitException exit -> CrashedWith.shareable(exit.reason());
             default -> new ExitReason.Crash(CrashedWith.shareable(thrown));
         };
     }

@@ -53,10 +53,11 @@ final class Termination {
         process.pid().forgetProcess();
 
         for (LocalPid peer : links) {
-            Reception.signal(peer, Reception.exitThroughLink(process.pid(), reason));
+            Reception.signal(
+                    peer, Reception.exitThroughLink(process.pid(), CrashedWith.shareable(reason)));
         }
         for (MonitorRef ref : watchers) {
-            Reception.signal(ref.owner(), Reception.down(ref, reason));
+            Reception.signal(ref.owner(), Reception.down(ref, CrashedWith.shareable(reason)));
         }
         Outgoing.send(refuse(process, tooLate, late));
         for (MonitorRef ref : watched) {
