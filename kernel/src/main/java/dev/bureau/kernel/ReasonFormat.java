@@ -45,14 +45,36 @@ final class ReasonFormat {
         StringWriter text = new StringWriter();
         error.printStackTrace(new PrintWriter(text));
         StringBuilder kept = new StringBuilder();
+        String last = "";
+        int repeated = 0;
         for (String line : text.toString().split("\\R")) {
-            if (!line.contains("at " + RUNTIME)
-                    && !line.contains("/" + RUNTIME)
-                    && !line.contains("java.lang.VirtualThread.run(")) {
-                kept.append(kept.isEmpty() ? "" : "\n").append(line);
+            if (line.contains("at " + RUNTIME)
+                    || line.contains("/" + RUNTIME)
+                    || line.contains("java.lang.VirtualThread.run(")) {
+                continue;
             }
+            if (line.equals(last)) {
+                repeated++;
+                continue;
+            }
+            append(kept, repetition(repeated));
+            append(kept, line);
+            last = line;
+            repeated = 0;
         }
+        append(kept, repetition(repeated));
         return kept.toString();
+    }
+
+    /// A recursion that overflowed the stack is told once, not a thousand times.
+    private static String repetition(int times) {
+        return times == 0 ? "" : "\t... and " + times + " more of it";
+    }
+
+    private static void append(StringBuilder text, String line) {
+        if (!line.isEmpty()) {
+            text.append(text.isEmpty() ? "" : "\n").append(line);
+        }
     }
 
     private static String indent(String text) {

@@ -23,6 +23,10 @@ final class Carrier extends Thread {
     /// How often an idle carrier looks again before it sleeps: about what a wake-up by the OS costs.
     private static final int SPINS = 100;
 
+    /// A mounted fiber stands on the stack of its carrier, so this is how deep a process can recurse: deeper than a thread of
+    /// one's own, as people who come from the BEAM expect. Only what is used takes memory.
+    private static final long STACK_BYTES = 16L << 20;
+
     private static final VarHandle PARKED;
     private static final VarHandle CURRENT;
 
@@ -58,7 +62,7 @@ final class Carrier extends Thread {
     int ticksOnTurn;
 
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
-        super(null, null, name, 0, false);
+        super(null, null, name, STACK_BYTES, false);
         this.scheduler = scheduler;
         this.lane = lane;
         setDaemon(true);
