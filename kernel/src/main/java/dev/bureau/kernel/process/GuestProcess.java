@@ -2,6 +2,8 @@ package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class GuestProcess extends LocalProcess {
     private static final ThreadLocal<GuestProcess> CURRENT = new ThreadLocal<>();
 
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /// The guests that a thread is or was and that have not ended.
+    private static final ThreadLocal<Set<GuestProcess>> OPEN = new ThreadLocal<>();
 
-    private GuestProcess(LocalNode node) {
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Set<GuestProcess> ofThread;
+
+    private GuestProcess(LocalNode node, Set<GuestProcess> ofThread) {
         super(node, null);
+        this.ofThread = ofThread;
     }
 
     /// The guest of the calling thread, if it has one.
@@ -28,13 +35,36 @@ public final class GuestProcess extends LocalProcess {
 
     /// Makes the calling thread a guest of `node`.
     public static GuestProcess enter(LocalNode node) {
-        GuestProcess guest = new GuestProcess(node);
         Thread thread = Thread.currentThread();
+        Set<GuestProcess> open = OPEN.get();
+        if (open == null) {
+            open = ConcurrentHashMap.newKeySet();
+            OPEN.set(open);
+            watch(thread, open);
+        }
+        GuestProcess guest = new GuestProcess(node, open);
         guest.adoptThread(thread);
         node.admit(guest);
+        open.add(guest);
+        if (guest.ended.get()) {
+            open.remove(guest);
+        }
         CURRENT.set(guest);
-        node.watchThread(thread, guest);
         return guest;
+    }
+
+    /// Ends the guests of a thread with it: one watcher for all that it will ever be.
+    private static void watch(Thread thread, Set<GuestProcess> open) {
+        Thread.ofVirtual()
+                .name("bureau-guest-watch")
+                .start(() -> {
+                    try {
+                        thread.join();
+                    } catch (InterruptedException nobodyDoes) {
+                        return;
+                    }
+                    open.forEach(guest -> guest.end(ExitReason.NORMAL));
+                });
     }
 
     /// Lets the calling thread be `guest` again, or nobody.
@@ -79,6 +109,7 @@ public final class GuestProcess extends LocalProcess {
     /// Ends it unless it has ended.
     public void end(ExitReason reason) {
         if (ended.compareAndSet(false, true)) {
+            ofThread.remove(this);
             Termination.of(this, reason, false);
         }
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A node of this virtual machine: its scheduler, its processes, its names.
 public final class LocalNode {
-    private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
-
     /// For code that an exit signal has reached to come to its end.
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -122,21 +120,6 @@ public final class LocalNode {
         if (waiting != null && isEmpty()) {
             waiting.countDown();
         }
-    }
-
-    /// Ends `guest` when its thread has ended.
-    void watchThread(Thread thread, GuestProcess guest) {
-        Thread.ofVirtual()
-                .name("bureau-guest-watch")
-                .unstarted(() -> {
-                    try {
-                        thread.join();
-                    } catch (InterruptedException nobodyDoes) {
-                        LOG.log(System.Logger.Level.DEBUG, "the watch of a guest was interrupted");
-                    }
-                    guest.end(ExitReason.NORMAL);
-                })
-                .start();
     }
 
     void reportFailed(Throwable broken) {

@@ -40,8 +40,9 @@ public final class Spawning {
                             Objects.requireNonNull(
                                     Isolation.pass(body, child.pid()), "the body is null"));
             child.schedulingPriority(options.priority());
-            if (options.label() != null) {
-                Suspensions.extrasOf(child).label = Isolation.pass(options.label());
+            Object label = Isolation.pass(options.label());
+            if (label != null) {
+                Inspection.label(child, label);
             }
             if (parent != null) {
                 ref = attach(parent, child, options.isLinked(), monitor, as);
@@ -86,18 +87,7 @@ public final class Spawning {
         if (!link && !monitor) {
             return null;
         }
-        // Nobody knows the child yet, so its side needs no lock.
         MonitorRef ref = null;
-        parent.lock();
-        if (parent.has(SignalQueue.EXITING)) {
-            parent.unlock();
-            parent.enter();
-            throw new IllegalStateException(parent + " goes on although it is exiting");
-        }
-        if (link) {
-            Reception.linksOf(parent).link(child.pid());
-            Reception.linksOf(child).link(parent.pid());
-        }
         if (monitor) {
             ref =
                     new MonitorRef(
@@ -108,19 +98,38 @@ public final class Spawning {
                             as,
                             false);
             ref.target = child.pid();
-            Monitors.monitorsOf(parent).add(ref);
+        }
+        // The child has not run, but others may have found it in the list of processes.
+        child.lock();
+        if (link) {
+            Reception.linksOf(child).link(parent.pid());
+        }
+        if (ref != null) {
             Monitors.watchersOf(child).add(ref);
+        }
+        child.unlock();
+        Reception.again(child);
+
+        parent.lock();
+        if (parent.has(SignalQueue.EXITING)) {
+            parent.unlock();
+            parent.enter();
+            throw new IllegalStateException(parent + " goes on although it is exiting");
+        }
+        if (link) {
+            Reception.linksOf(parent).link(child.pid());
+        }
+        if (ref != null) {
+            Monitors.monitorsOf(parent).add(ref);
         }
         parent.unlock();
         Reception.again(parent);
         return ref;
     }
 
-    /// The child never ran: as if it had not been.
+    /// The child never ran: as if it had not been, for the parent; whoever else knows of it is told.
     private static void discard(
             LocalProcess child, @Nullable LocalProcess parent, @Nullable MonitorRef ref) {
-        child.node().table().remove(child);
-        child.pid().forgetProcess();
         if (parent != null) {
             parent.lock();
             if (parent.links != null) {
@@ -132,5 +141,6 @@ public final class Spawning {
             parent.unlock();
             Reception.again(parent);
         }
+        Termination.of(child, ExitReason.NOPROC, false);
     }
 }

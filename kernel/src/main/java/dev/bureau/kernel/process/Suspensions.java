@@ -21,6 +21,12 @@ public final class Suspensions {
         }
         suspender.interleave();
         note(suspender, target, 1);
+        if (suspender.isGuest()
+                && suspender.has(SignalQueue.EXITING)
+                && note(suspender, target, -1)) {
+            // Ended meanwhile, by another thread, and perhaps before this was noted.
+            count(process, suspender.pid(), -1);
+        }
         while (process.isMounted() && !process.has(SignalQueue.EXITING)) {
             Thread.yield();
             suspender.enter();
