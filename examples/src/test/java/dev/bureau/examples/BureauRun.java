@@ -1,0 +1,106 @@
+package dev.bureau.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `bureau run` of an example in a JVM of its own, from the classes under test. Its output goes to files.
+record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
+    /// How a program ended and what it printed.
+    record Result(int code, String out, String err) {}
+
+    /// Runs a program to its end.
+    static Result finish(String program, String... args) throws Exception {
+        try (var run = start(List.of(), List.of("-Xmx1g"), List.of(), program, args)) {
+            return run.finish();
+        }
+    }
+
+    /// Starts a program.
+    ///
+    /// @param before the command that is to run the JVM, or nothing
+    static BureauRun start(
+            List<String> before,
+            List<String> jvmOptions,
+            List<String> bureauOptions,
+            String program,
+            String... args)
+            throws IOException {
+        var command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+        command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseParallelGC"));
+        command.addAll(List.of("-Djdk.trackAllThreads=false", "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("dev.bureau.cli.Main", "run"));
+        command.addAll(bureauOptions);
+        command.add(Example.file(program).toString());
+        command.addAll(List.of(args));
+        var folder = Files.createTempDirectory("bureau-run");
+        var out = folder.resolve("out");
+        var err = folder.resolve("err");
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "BUREAU_JAVA_OPTS"));
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+        return new BureauRun(builder.start(), out, err);
+    }
+
+    /// The port the chat has printed.
+    int port() throws Exception {
+        var line = "chat on port (\\d+)\n";
+        awaitOut(line);
+        return Integer.parseInt(Files.readString(out).replaceFirst("(?s).*" + line + ".*", "$1"));
+    }
+
+    private void awaitOut(String pattern) throws Exception {
+        await(out, pattern);
+    }
+
+    /// Waits until it has written to standard error what matches.
+    void awaitError(String pattern) throws Exception {
+        await(err, pattern);
+    }
+
+    private void await(Path file, String pattern) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Limit.SECONDS);
+        while (!java.util.regex.Pattern.compile(pattern).matcher(Files.readString(file)).find()) {
+            assertThat(System.nanoTime()).as("time to say " + pattern).isLessThan(deadline);
+            boolean ended = process.waitFor(10, TimeUnit.MILLISECONDS);
+            if (ended)
+                throw new AssertionError("ended without saying " + pattern + ": " + result());
+        }
+    }
+
+    /// What it has written to standard error so far.
+    String errors() throws IOException {
+        return Files.readString(err, StandardCharsets.UTF_8);
+    }
+
+    /// Tells it to end, as ^C does.
+    Result stop() throws Exception {
+        process.destroy();
+        return finish();
+    }
+
+    private Result finish() throws Exception {
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        return result();
+    }
+
+    private Result result() throws IOException {
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bureau.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Each example prints what it promises.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ExamplesTest {
+    private static BureauRun.Result printed(String out) {
+        return new BureauRun.Result(0, out, "");
+    }
+
+    @Test
+    void counter() throws Exception {
+        assertThat(BureauRun.finish("Counter")).isEqualTo(printed("Current count: 1\n"));
+    }
+
+    @Test
+    void parallelQueries() throws Exception {
+        assertThat(BureauRun.finish("ParallelQueries", "3"))
+                .isEqualTo(printed("query 1 result\nquery 2 result\nquery 3 result\n"));
+    }
+
+    @Test
+    void fibonacci() throws Exception {
+        assertThat(BureauRun.finish("Fibonacci", "30"))
+                .isEqualTo(printed("fibonacci(30) = 832040\n"));
+    }
+
+    @Test
+    void reporter() throws Exception {
+        assertThat(BureauRun.finish("Reporter"))
+                .isEqualTo(printed("sum: done\nbad: failed, no disk\nlong: killed\n"));
+    }
+
+    @Test
+    void sleepers() throws Exception {
+        var result = BureauRun.finish("Sleepers", "20000");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .matches(
+                        """
+                        20,000 processes started in [\\d,]+ ms
+                        [\\d,]+ bytes a process, \\d+ MB in all
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Chat", "Counter", "Fibonacci", "ParallelQueries", "Reporter", "Sleepers"})
+    void compilesWithoutAWarningAndSaysHowToRunIt(String program) throws Exception {
+        Example.compile(program);
+        assertThat(Files.readString(Example.file(program)))
+                .contains("./bureau run examples/" + program + ".java");
+    }
+
+    @Test
+    void chatIsShort() throws Exception {
+        assertThat(Files.readAllLines(Example.file("Chat"))).hasSizeLessThan(120);
+    }
+}
