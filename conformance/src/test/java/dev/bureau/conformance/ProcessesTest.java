@@ -2,26 +2,20 @@ package dev.bureau.conformance;
 
 import static dev.bureau.conformance.Staff.custom;
 import static dev.bureau.conformance.Staff.linked;
-import static dev.bureau.conformance.Staff.trapper;
 import static dev.bureau.kernel.Bureau.*;
-import static dev.bureau.kernel.ExitReason.NOPROC;
 import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.conformance.Staff.Go;
-import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Bureau;
-import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
-import dev.bureau.kernel.Owned;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.kernel.ProcessLocal;
-import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.kernel.SystemLimit;
 import dev.bureau.testkit.Otp;
@@ -33,11 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/// How a process ends and what is known of it then: OTP's items P-01 to P-04, P-08 to P-11, P-15, P-16.
+/// How a process begins and ends, and what is its own: OTP's items P-01 to P-04, P-08 to P-11.
 class ProcessesTest {
     private static final ProcessLocal<String> USER = ProcessLocal.named("user");
-
-    private static volatile boolean closed;
 
     record Answer(Object value) {}
 
@@ -289,154 +281,6 @@ class ProcessesTest {
             assertThat(priority(Priority.HIGH)).isEqualTo(Priority.NORMAL);
             assertThat(priority(Priority.LOW)).isEqualTo(Priority.HIGH);
             assertThat(priority(Priority.NORMAL)).isEqualTo(Priority.LOW);
-        }
-    }
-
-    @Nested
-    class WhenItIsKnownToHaveEnded {
-        @Scenario
-        @Otp("P-15")
-        void itsNameIsFreeForThoseWhoMonitorIt() {
-            for (Body end : ends()) {
-                Spawned clerk = spawnMonitor(() -> work(end));
-                endClerk(clerk.pid());
-                awaitDown(clerk.monitor());
-                assertThat(whereis("clerk")).isEmpty();
-            }
-        }
-
-        @Scenario
-        @Otp("P-15")
-        void itsNameIsFreeForThoseWhoAreLinkedToIt() {
-            trapExits(true);
-            for (Body end : ends()) {
-                Pid clerk = spawnLink(() -> work(end));
-                endClerk(clerk);
-                assertReceive(Exit.class);
-                register("clerk", self());
-                unregister("clerk");
-            }
-        }
-
-        @Scenario
-        @Otp("P-15")
-        void itsNameIsFreeForThoseWhoSeeItDead() {
-            for (Body end : ends()) {
-                Pid clerk = spawn(() -> work(end));
-                endClerk(clerk);
-                while (isAlive(clerk)) {
-                    sleep(ofMillis(1));
-                }
-                assertThat(whereis("clerk")).isEmpty();
-            }
-        }
-
-        @Scenario
-        @Otp("P-15")
-        void itsNameIsFreeForASuccessor() {
-            Pid boss = self();
-            Pid first = spawn(() -> work(() -> {}));
-            spawn(() -> {
-                awaitDown(first);
-                register("clerk", self());
-                send(boss, new Answer(self()));
-                sleepForever();
-            });
-            eventually(() -> whereis("clerk").isPresent());
-            send(first, new Go());
-            Answer successor = assertReceive(Answer.class);
-            assertThat(whereis("clerk")).contains((Pid) successor.value());
-        }
-
-        @Scenario
-        @Otp("P-15")
-        void whatItOwnedIsClosed() {
-            trapExits(true);
-            for (Body end : ends()) {
-                closed = false;
-                Spawned owner =
-                        spawnMonitor(
-                                SpawnOptions.options().link(),
-                                () -> {
-                                    Owned.of((AutoCloseable) () -> closed = true);
-                                    work(end);
-                                });
-                endClerk(owner.pid());
-                Object first = assertReceive(Object.class);
-                assertThat(first).isInstanceOfAny(Exit.class, Down.class);
-                assertThat(closed).isTrue();
-                assertReceive(Object.class);
-            }
-        }
-
-        private static void work(Body end) throws Exception {
-            register("clerk", self());
-            receive(Go.class);
-            end.run();
-        }
-
-        private static void endClerk(Pid clerk) {
-            if (whereis("clerk").isEmpty()) {
-                // Not registered yet: it ends all the same.
-                sleep(ofMillis(1));
-            }
-            send(clerk, new Go());
-        }
-
-        private static List<Body> ends() {
-            return List.of(
-                    () -> {},
-                    () -> exit("done"),
-                    () -> fail(),
-                    () -> exit(self(), "told"),
-                    () -> exit(self(), KILL));
-        }
-    }
-
-    @Nested
-    class AfterAnExitSignal {
-        @Scenario
-        @Otp("P-16")
-        void theSenderSeesTheProcessGone() {
-            Pid boss = self();
-            for (Pid victim :
-                    List.of(
-                            spawn(Bureau::sleepForever),
-                            spawn(() -> receive(Go.class)),
-                            spawn(() -> receive(Go.class, ofSeconds(1))),
-                            spawn(() -> compute(boss)),
-                            spawn(() -> hibernate(() -> fail())))) {
-                for (int i = 0; i < 3; i++) {
-                    send(victim, "unread");
-                }
-                exit(victim, "enough");
-                assertThat(isAlive(victim)).isFalse();
-                assertThat(info(victim)).isEmpty();
-                assertThat(messages(victim, 10)).isEmpty();
-                assertThatThrownBy(() -> register("late", victim))
-                        .isInstanceOf(IllegalArgumentException.class);
-                assertThat(awaitDown(monitor(victim))).isEqualTo(NOPROC);
-            }
-        }
-
-        @Scenario
-        @Otp("P-16")
-        void theSenderSeesTheMessageOfAProcessThatTraps() {
-            Pid trapper =
-                    spawn(() -> {
-                        trapExits(true);
-                        receive(Go.class);
-                    });
-            eventually(() -> info(trapper).orElseThrow().trapExits());
-            exit(trapper, "enough");
-            assertThat(isAlive(trapper)).isTrue();
-            assertThat(messages(trapper, 10)).containsExactly(new Exit(self(), custom("enough")));
-        }
-
-        private static void compute(Pid boss) {
-            while (true) {
-                isAlive(boss);
-            }
         }
     }
 

@@ -25,6 +25,7 @@ import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /// Spawning with a link or a monitor, and by request: OTP's items P-05 to P-07.
@@ -172,6 +173,35 @@ class SpawningTest {
             record Gone(Down down) {}
             Spawned child = spawnMonitor(SpawnOptions.options(), () -> exit("gone"), Gone::new);
             assertReceive(new Gone(new Down(child.monitor(), child.pid(), custom("gone"))));
+        }
+
+        /// Whoever goes through the list of processes finds also those that are about to begin.
+        @Scenario(runs = 50)
+        @Otp("P-05")
+        @Otp("M-09")
+        void isNotLostIfOthersMonitorAndLinkTheChildBeforeItBegins() {
+            trapExits(true);
+            Optional<Pid> mine = Optional.of(self());
+            Pid census =
+                    spawn(() -> {
+                        trapExits(true);
+                        while (true) {
+                            for (Pid pid : processes()) {
+                                monitor(pid);
+                                if (info(pid).flatMap(ProcessInfo::parent).equals(mine)) {
+                                    link(pid);
+                                }
+                                poll(Object.class);
+                            }
+                        }
+                    });
+            for (int i = 0; i < 5; i++) {
+                Spawned child = spawnMonitor(SpawnOptions.options().link(), () -> exit("gone"));
+                assertThat(awaitDown(child.monitor())).isEqualTo(custom("gone"));
+                assertReceive(Exit.class, new Exit(child.pid(), custom("gone"))::equals);
+            }
+            exit(census, KILL);
+            awaitDown(census);
         }
 
         @Scenario
