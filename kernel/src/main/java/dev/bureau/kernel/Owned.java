@@ -81,6 +81,9 @@ public final class Owned<T extends AutoCloseable> implements Movable, AutoClosea
 
     @Override
     public Transfer prepare(Target target) {
+        if (target == NOBODY) {
+            return new GivenUp();
+        }
         LocalProcess giver = requireOwner();
         LocalPid receiver = (LocalPid) target;
         Owned<T> handle = new Owned<>(resource, null);
@@ -105,6 +108,27 @@ public final class Owned<T extends AutoCloseable> implements Movable, AutoClosea
             @Override
             public void abort() {}
         };
+    }
+
+    /// The message that handed it over was dropped: it belongs to the receiver, who will never know.
+    private final class GivenUp implements Transfer {
+        @Override
+        public Object handle() {
+            return Owned.this;
+        }
+
+        @Override
+        public void commit() {
+            LocalPid holder = owner;
+            LocalProcess process = holder == null ? null : holder.process();
+            owner = null;
+            if (process != null && Resources.remove(process, resource)) {
+                Resources.close(resource);
+            }
+        }
+
+        @Override
+        public void abort() {}
     }
 
     @Override

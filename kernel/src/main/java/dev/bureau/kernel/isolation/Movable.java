@@ -11,6 +11,9 @@ public interface Movable {
     /// @throws RuntimeException if the caller may not give it away; its message tells why
     Transfer prepare(Target target);
 
+    /// What is passed to nobody is given up: for a message that is dropped on its way.
+    Target NOBODY = new Target() {};
+
     /// Who receives; whatever the implementation of a movable needs to know of it.
     interface Target {}
 

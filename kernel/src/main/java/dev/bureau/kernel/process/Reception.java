@@ -201,7 +201,7 @@ final class Reception {
         LocalRef alias = message.alias;
         switch (alias.alias()) {
             case NONE -> {
-                return effects;
+                return Outgoing.drop(effects, message.payload);
             }
             case EXPLICIT, DEMONITOR -> append(process, message);
             case REPLY -> {

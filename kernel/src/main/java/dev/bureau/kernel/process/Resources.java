@@ -1,14 +1,29 @@
 package dev.bureau.kernel.process;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a process owns and is closed when it ends, youngest first. Guarded by the reception lock of the owner.
 public final class Resources {
     private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
 
-    private final Set<AutoCloseable> open = new LinkedHashSet<>();
+    private final Set<Identity> open = new LinkedHashSet<>();
+
+    /// Two connections that are equal are two connections still, and `equals` is somebody's code.
+    private record Identity(AutoCloseable resource) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identity(var same) && same == resource;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(resource);
+        }
+    }
 
     /// Gives `resource` to a process; false when that has ended or is ending, and so can own nothing more.
     public static boolean add(LocalProcess owner, AutoCloseable resource) {
@@ -23,7 +38,7 @@ public final class Resources {
                 resources = new Resources();
                 extras.resources = resources;
             }
-            resources.open.add(resource);
+            resources.open.add(new Identity(resource));
             return true;
         } finally {
             owner.unlock();
@@ -31,14 +46,14 @@ public final class Resources {
         }
     }
 
-    /// Takes `resource` away from a process.
-    public static void remove(LocalProcess owner, AutoCloseable resource) {
+    /// Takes `resource` away from a process; false when that did not have it, or has begun to close what it has.
+    public static boolean remove(LocalProcess owner, AutoCloseable resource) {
         owner.lock();
         try {
             Extras extras = owner.extras;
-            if (extras != null && extras.resources != null) {
-                extras.resources.open.remove(resource);
-            }
+            return extras != null
+                    && extras.resources != null
+                    && extras.resources.open.remove(new Identity(resource));
         } finally {
             owner.unlock();
             Reception.again(owner);
@@ -47,16 +62,17 @@ public final class Resources {
 
     /// Closes all; a failure keeps none of the others open.
     static void closeAll(LocalProcess owner) {
+        List<Identity> all = new ArrayList<>();
         owner.lock();
         Extras extras = owner.extras;
-        List<AutoCloseable> all =
-                extras == null || extras.resources == null
-                        ? List.of()
-                        : List.copyOf(extras.resources.open).reversed();
+        if (extras != null && extras.resources != null) {
+            all.addAll(extras.resources.open);
+            extras.resources = null;
+        }
         owner.unlock();
         Reception.again(owner);
-        for (AutoCloseable resource : all) {
-            close(resource);
+        for (Identity each : all.reversed()) {
+            close(each.resource());
         }
     }
 

@@ -35,15 +35,16 @@ public final class Spawning {
         child.interleave();
         MonitorRef ref = null;
         try {
+            // The body last: what it hands over has changed hands then.
+            Object label = Isolation.pass(options.label());
+            if (label != null) {
+                Inspection.label(child, label);
+            }
             child.body(
                     (Body)
                             Objects.requireNonNull(
                                     Isolation.pass(body, child.pid()), "the body is null"));
             child.schedulingPriority(options.priority());
-            Object label = Isolation.pass(options.label());
-            if (label != null) {
-                Inspection.label(child, label);
-            }
             if (parent != null) {
                 ref = attach(parent, child, options.isLinked(), monitor, as);
             }
