@@ -294,6 +294,7 @@ class ProcessesTest {
         throw new IllegalStateException("boom");
     }
 
+    @SuppressWarnings("InfiniteRecursion")
     private static int descend(int depth) {
         return descend(depth + 1) + 1;
     }

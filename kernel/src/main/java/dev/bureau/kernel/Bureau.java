@@ -232,6 +232,11 @@ public final class Bureau {
         return poll(type, Duration.ZERO);
     }
 
+    /// Takes the oldest message of a type that `accepts` it if it is there now.
+    public static <T> Optional<T> poll(Class<T> type, Predicate<? super T> accepts) {
+        return poll(type, accepts, Duration.ZERO);
+    }
+
     /// Takes the oldest message of a type if one comes within `limit`.
     public static <T> Optional<T> poll(Class<T> type, Duration limit) {
         return Optional.ofNullable(Receiving.take(process(), type, null, null, limit));

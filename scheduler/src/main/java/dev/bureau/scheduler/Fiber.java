@@ -102,7 +102,8 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Creates its thread, not yet started.
     protected final Thread createThread() {
         Thread created = scheduler().newThread(this);
-        // Nothing else is inherited. Without the loader, libraries find no services of a class path of their own.
+        // Nothing else is inherited. Without the loader, libraries find no services of a class path
+        // of their own.
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         if (loader != created.getContextClassLoader()) {
             created.setContextClassLoader(loader);
@@ -166,7 +167,8 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             try {
                 Thread.yield();
             } finally {
-                // Unchanged if the yield did nothing, or threw because the stack is too big to be put aside.
+                // Unchanged if the yield did nothing, or threw because the stack is too big to be
+                // put aside.
                 pinned = rest == YIELDING && REST.compareAndSet(this, YIELDING, AWAKE);
                 if (!pinned) {
                     REST.set(this, AWAKE);

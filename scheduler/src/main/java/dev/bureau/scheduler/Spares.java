@@ -33,7 +33,8 @@ final class Spares {
             return false;
         }
         away.away();
-        // It may have come back and gone to sleep on the lane just now: nobody would look for it there any more.
+        // It may have come back and gone to sleep on the lane just now: nobody would look for it
+        // there any more.
         scheduler.rouse(away);
         return true;
     }
