@@ -1,2 +1,0 @@
-/// jcstress tests, and what the Lincheck tests share.
-package dev.bureau.concurrency;

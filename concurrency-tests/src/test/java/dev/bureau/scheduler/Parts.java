@@ -1,0 +1,278 @@
+package dev.bureau.scheduler;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import sun.reflect.ReflectionFactory;
+
+/// The scheduler taken apart: its classes with their fields, and no threads. The actors of a race are the carriers.
+final class Parts {
+    static final VarHandle STATE;
+    static final VarHandle CHANGES;
+    static final VarHandle HOLDS;
+    static final VarHandle REST;
+    static final VarHandle PARKED;
+    static final VarHandle CURRENT;
+    static final VarHandle WAKE_AT;
+    private static final VarHandle IDLE;
+    private static final VarHandle SEARCHING;
+    private static final VarHandle WHEEL;
+    private static final VarHandle SPARES;
+    private static final VarHandle TAIL;
+    private static final VarHandle TURNS;
+    private static final VarHandle CELLS;
+    private static final VarHandle TURN = MethodHandles.arrayElementVarHandle(int[].class);
+
+    private static final MethodHandle INSERT;
+    private static final MethodHandle PICK;
+    private static final MethodHandle SLEEP;
+    private static final MethodHandle DISPATCH;
+    private static final MethodHandle ENQUEUE_NEXT;
+    private static final Constructor<?> NEW_SCHEDULER;
+    private static final SystemClock CLOCK = new SystemClock("races", () -> false);
+
+    static {
+        try {
+            MethodHandles.Lookup here = MethodHandles.lookup();
+            MethodHandles.Lookup wheel = MethodHandles.privateLookupIn(TimerWheel.class, here);
+            MethodHandles.Lookup carrier = MethodHandles.privateLookupIn(Carrier.class, here);
+            MethodHandles.Lookup scheduler =
+                    MethodHandles.privateLookupIn(CarrierScheduler.class, here);
+            STATE =
+                    MethodHandles.privateLookupIn(Timer.class, here)
+                            .findVarHandle(Timer.class, "state", int.class);
+            CHANGES = wheel.findVarHandle(TimerWheel.class, "changes", Timer.class);
+            MethodHandles.Lookup fiber = MethodHandles.privateLookupIn(Fiber.class, here);
+            HOLDS = fiber.findVarHandle(Fiber.class, "holds", int.class);
+            REST = fiber.findVarHandle(Fiber.class, "rest", int.class);
+            PARKED = carrier.findVarHandle(Carrier.class, "parked", boolean.class);
+            CURRENT = carrier.findVarHandle(Carrier.class, "current", Schedulable.class);
+            MethodHandles.Lookup clock = MethodHandles.privateLookupIn(SystemClock.class, here);
+            MethodHandles.Lookup queue = MethodHandles.privateLookupIn(RunQueue.class, here);
+            WAKE_AT = clock.findVarHandle(SystemClock.class, "wakeAt", long.class);
+            WHEEL = clock.findVarHandle(SystemClock.class, "wheel", TimerWheel.class);
+            TAIL = queue.findVarHandle(RunQueue.class, "tail", int.class);
+            TURNS = queue.findVarHandle(RunQueue.class, "turns", int[].class);
+            CELLS = queue.findVarHandle(RunQueue.class, "cells", Schedulable[].class);
+            SPARES =
+                    MethodHandles.privateLookupIn(Spares.class, here)
+                            .findVarHandle(Spares.class, "waiting", ConcurrentLinkedDeque.class);
+            IDLE = scheduler.findVarHandle(CarrierScheduler.class, "idle", AtomicInteger.class);
+            SEARCHING =
+                    scheduler.findVarHandle(
+                            CarrierScheduler.class, "searching", AtomicInteger.class);
+            INSERT =
+                    wheel.findVirtual(
+                            TimerWheel.class,
+                            "insert",
+                            MethodType.methodType(void.class, Timer.class, long.class));
+            PICK =
+                    carrier.findVirtual(
+                            Carrier.class, "pick", MethodType.methodType(Schedulable.class));
+            SLEEP =
+                    carrier.findVirtual(
+                            Carrier.class, "sleep", MethodType.methodType(boolean.class));
+            DISPATCH =
+                    carrier.findVirtual(
+                            Carrier.class,
+                            "dispatch",
+                            MethodType.methodType(void.class, Schedulable.class));
+            ENQUEUE_NEXT =
+                    scheduler.findVirtual(
+                            CarrierScheduler.class,
+                            "enqueueNext",
+                            MethodType.methodType(void.class, Carrier.class, Schedulable.class));
+            NEW_SCHEDULER =
+                    ReflectionFactory.getReflectionFactory()
+                            .newConstructorForSerialization(
+                                    CarrierScheduler.class, Object.class.getConstructor());
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Parts() {}
+
+    /// A scheduler with lanes and carriers that do not run. It is stopped, so `sleep` returns where a carrier would park.
+    static CarrierScheduler scheduler(int carriers) {
+        try {
+            CarrierScheduler scheduler = (CarrierScheduler) NEW_SCHEDULER.newInstance();
+            Lane[] lanes = new Lane[carriers];
+            set(scheduler, "name", "races");
+            set(scheduler, "lanes", lanes);
+            set(scheduler, "shared", new SharedQueues());
+            set(scheduler, "spares", new Spares(scheduler));
+            set(scheduler, "clock", CLOCK);
+            set(scheduler, "idle", new AtomicInteger());
+            set(scheduler, "searching", new AtomicInteger());
+            set(scheduler, "stopped", true);
+            for (int i = 0; i < carriers; i++) {
+                lanes[i] = new Lane();
+                lanes[i].carrier = new Carrier(scheduler, lanes[i], "carrier");
+            }
+            return scheduler;
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("cannot take the scheduler apart", e);
+        }
+    }
+
+    private static final ClassValue<Map<String, Field>> FIELDS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Field> computeValue(Class<?> type) {
+                    Map<String, Field> all = new HashMap<>();
+                    for (Field field : type.getDeclaredFields()) {
+                        if (!Modifier.isStatic(field.getModifiers())) {
+                            field.setAccessible(true);
+                            all.put(field.getName(), field);
+                        }
+                    }
+                    return all;
+                }
+            };
+
+    static void set(Object object, String name, Object value) throws ReflectiveOperationException {
+        Field field = FIELDS.get(object.getClass()).get(name);
+        if (field != null) {
+            field.set(object, value);
+        }
+    }
+
+    static Carrier carrier(CarrierScheduler scheduler, int lane) {
+        Carrier carrier = scheduler.lanes()[lane].carrier;
+        if (carrier == null) {
+            throw new IllegalStateException("lane " + lane + " has no carrier");
+        }
+        return carrier;
+    }
+
+    static Schedulable work() {
+        return new Helper(() -> {});
+    }
+
+    static @Nullable Schedulable pick(Carrier carrier) {
+        try {
+            return (Schedulable) PICK.invokeExact(carrier);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static boolean sleep(Carrier carrier) {
+        try {
+            return (boolean) SLEEP.invokeExact(carrier);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void dispatch(Carrier carrier, Schedulable ready) {
+        try {
+            DISPATCH.invokeExact(carrier, ready);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void enqueueNext(CarrierScheduler scheduler, Carrier waker, Schedulable ready) {
+        try {
+            ENQUEUE_NEXT.invokeExact(scheduler, waker, ready);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static void insert(TimerWheel wheel, Timer timer, long earliest) {
+        try {
+            INSERT.invokeExact(wheel, timer, earliest);
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static int idle(CarrierScheduler scheduler) {
+        return ((AtomicInteger) IDLE.get(scheduler)).get();
+    }
+
+    static int searching(CarrierScheduler scheduler) {
+        return ((AtomicInteger) SEARCHING.get(scheduler)).get();
+    }
+
+    static TimerWheel wheel(SystemClock clock) {
+        return (TimerWheel) WHEEL.get(clock);
+    }
+
+    /// Puts a carrier without a lane on the list of spares; `last` is the lane that it has lost.
+    @SuppressWarnings("unchecked")
+    static Carrier addSpare(CarrierScheduler scheduler, Lane last) {
+        Carrier spare = new Carrier(scheduler, last, "spare");
+        ((ConcurrentLinkedDeque<Carrier>) SPARES.get(scheduler.spares())).add(spare);
+        return spare;
+    }
+
+    /// RunQueue.offer with its last two writes exchanged, for a queue that nobody else offers to.
+    static void offerTurnFirst(RunQueue queue, Schedulable item) {
+        int position = (int) TAIL.getAndAdd(queue, 1);
+        int cell = position & (RunQueue.CAPACITY - 1);
+        TURN.setRelease((int[]) TURNS.get(queue), cell, position + 1);
+        ((Schedulable[]) CELLS.get(queue))[cell] = item;
+    }
+
+    /// What a carrier does between two fibers, a few times or until it sleeps: as Carrier.run, but with one look around
+    /// in place of a hundred, and what it finds is not run. How much it found.
+    static int serve(CarrierScheduler scheduler, Carrier carrier, int rounds) {
+        int found = 0;
+        boolean searching = false;
+        for (int round = 0; round < rounds; round++) {
+            Schedulable ready = pick(carrier);
+            if (ready == null) {
+                if (!searching) {
+                    searching = true;
+                    scheduler.searchBegins();
+                }
+                ready = scheduler.steal(carrier.lane());
+                if (ready == null) {
+                    ready = pick(carrier);
+                }
+            }
+            if (searching) {
+                searching = false;
+                scheduler.searchEnds(ready != null);
+            }
+            if (ready != null) {
+                found++;
+            } else {
+                searching = sleep(carrier);
+                if (carrier.isParked()) {
+                    return found;
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Whether nobody will look at work that lies there: all sleep.
+    static boolean isLost(CarrierScheduler scheduler) {
+        for (Lane lane : scheduler.lanes()) {
+            Carrier carrier = lane.carrier;
+            if (carrier != null && !carrier.isParked()) {
+                return false;
+            }
+        }
+        for (Lane lane : scheduler.lanes()) {
+            if (scheduler.hasWork(lane)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
