@@ -290,7 +290,7 @@ class RunTest {
         }
 
         @Test
-        void byExitInAnyProcessIsQuick() throws Exception {
+        void byExitInAnyProcess() throws Exception {
             write(
                     "Sys.java",
                     """
@@ -301,9 +301,7 @@ class RunTest {
                         receive();
                     }
                     """);
-            long start = System.nanoTime();
             assertThat(Launched.bureau(folder, "run", "Sys.java").code()).isEqualTo(8);
-            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
         }
 
         @ParameterizedTest
