@@ -199,7 +199,7 @@ public class LocalProcess extends SignalQueue {
         return ++references;
     }
 
-    final int mark() {
+    final long mark() {
         Mailbox box = mailbox;
         return box == null ? 0 : box.sequence();
     }

@@ -14,10 +14,10 @@ import dev.bureau.kernel.Ref;
 public non-sealed class LocalRef extends Ref {
     private final LocalPid maker;
     private final long number;
-    private final int mark;
+    private final long mark;
     private AliasMode alias = AliasMode.NONE;
 
-    LocalRef(LocalPid maker, long number, int mark) {
+    LocalRef(LocalPid maker, long number, long mark) {
         this.maker = maker;
         this.number = number;
         this.mark = mark;
@@ -42,7 +42,7 @@ public non-sealed class LocalRef extends Ref {
         return maker;
     }
 
-    final int mark() {
+    final long mark() {
         return mark;
     }
 

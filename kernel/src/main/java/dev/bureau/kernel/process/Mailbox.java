@@ -18,18 +18,18 @@ final class Mailbox {
     private Signal.@Nullable Carrying firstReceived;
     private Signal.@Nullable Carrying lastReceived;
     private boolean priorityReceived;
-    private int sequence;
+    private long sequence;
 
     // The owner's.
     private Signal.@Nullable Carrying first;
     private Signal.@Nullable Carrying last;
     private Signal.@Nullable Carrying lastPriority;
-    private int taken;
+    private long taken;
     private int priorities;
 
     /// Lock holder: one more message.
     void append(Signal.Carrying message) {
-        message.sequence = ++sequence;
+        message.sequence = (int) ++sequence;
         message.next = null;
         message.previous = lastReceived;
         if (lastReceived == null) {
@@ -42,7 +42,7 @@ final class Mailbox {
     }
 
     /// Lock holder: the number of the last message so far.
-    int sequence() {
+    long sequence() {
         return sequence;
     }
 
@@ -116,10 +116,15 @@ final class Mailbox {
     }
 
     /// Owner: the oldest message that came after the one numbered `mark`; ordinary ones only.
-    Signal.@Nullable Carrying firstSince(int mark) {
+    Signal.@Nullable Carrying firstSince(long mark) {
+        if (sequence - mark > Integer.MAX_VALUE / 2) {
+            // So long ago that the numbers in the messages, which are short, no longer tell.
+            return lastPriority == null ? first : next(lastPriority);
+        }
+        int since = (int) mark;
         Signal.Carrying found = null;
         for (Signal.Carrying message = last;
-                message != null && message.sequence - mark > 0 && !message.isPriority();
+                message != null && message.sequence - since > 0 && !message.isPriority();
                 message = message.previous) {
             found = message;
         }
@@ -175,7 +180,7 @@ final class Mailbox {
 
     /// Lock holder: how many messages are not yet taken.
     int size() {
-        return sequence - taken;
+        return (int) (sequence - taken);
     }
 
     /// Lock holder: up to `limit` messages, oldest first. While the owner runs it may be taking some of them.

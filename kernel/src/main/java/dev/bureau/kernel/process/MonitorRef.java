@@ -17,7 +17,7 @@ final class MonitorRef extends LocalRef {
     MonitorRef(
             LocalPid maker,
             long number,
-            int mark,
+            long mark,
             Destination watched,
             @Nullable Function<? super Down, ?> as,
             boolean priority) {
