@@ -453,13 +453,10 @@ class GuestSignalsTest {
                     node.run(() -> {
                         List<CompletableFuture<Integer>> futures =
                                 IntStream.range(0, 50)
-                                        .mapToObj(
-                                                n ->
-                                                        CompletableFuture.supplyAsync(
-                                                                () -> call(server, new Double(n)),
-                                                                task ->
-                                                                        Thread.startVirtualThread(
-                                                                                task)))
+                                        .mapToObj(n ->
+                                                CompletableFuture.supplyAsync(
+                                                        () -> call(server, new Double(n)),
+                                                        task -> Thread.startVirtualThread(task)))
                                         .toList();
                         int sum = futures.stream().mapToInt(CompletableFuture::join).sum();
                         assertThat(sum).isEqualTo(49 * 50);
