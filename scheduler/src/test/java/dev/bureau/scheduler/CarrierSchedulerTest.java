@@ -576,6 +576,55 @@ class CarrierSchedulerTest {
         }
     }
 
+    /// What lies in the queue of a carrier that computes is stolen by one that has nothing to do.
+    @RepeatedTest(5)
+    void anIdleCarrierStealsWhatAnotherHasQueued() throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("steal", 2)) {
+            AtomicInteger ended = new AtomicInteger();
+            AtomicInteger inTime = new AtomicInteger();
+            Worker starter =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                for (int i = 0; i < 200; i++) {
+                                    Worker.run(scheduler, ended::incrementAndGet);
+                                }
+                                long end = System.nanoTime() + LIMIT.toNanos();
+                                while (ended.get() < 200 && System.nanoTime() - end < 0) {
+                                    Thread.onSpinWait();
+                                }
+                                inTime.set(ended.get());
+                            });
+            assertThat(starter.endsWithin(LIMIT)).isTrue();
+            assertThat(inTime).hasValue(200);
+        }
+    }
+
+    /// Who wakes a fiber of a scheduler that has been closed is not to suffer for it.
+    @Test
+    void closingFailsNobodyWhoWakesItsFibersLater() throws Exception {
+        Scheduler scheduler = Scheduler.start("closed", 2);
+        Worker waiting = Worker.run(scheduler, () -> Worker.self().await());
+        Worker parked = Worker.run(scheduler, LockSupport::park);
+        Worker sleeping = Worker.run(scheduler, () -> Thread.sleep(30));
+        while (!waiting.isWaiting()
+                || parked.thread().getState() != Thread.State.WAITING
+                || sleeping.thread().getState() != Thread.State.TIMED_WAITING) {
+            LockSupport.parkNanos(100_000);
+        }
+        scheduler.close();
+        waiting.signal();
+        LockSupport.unpark(parked.thread());
+        parked.thread().interrupt();
+        // Its own time-out, on a thread of the JDK that others need too.
+        LockSupport.parkNanos(60_000_000);
+        try (Scheduler other = Scheduler.start("open", 1)) {
+            assertThat(Worker.run(other, () -> Thread.sleep(5)).endsWithin(LIMIT)).isTrue();
+        }
+        Worker late = Worker.run(scheduler, () -> {});
+        assertThat(late.hasEnded()).isFalse();
+    }
+
     @Test
     void closingEndsAllItsThreads() throws Exception {
         String name = "closing-" + System.nanoTime();

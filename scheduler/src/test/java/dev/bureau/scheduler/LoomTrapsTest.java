@@ -2,6 +2,7 @@ package dev.bureau.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.bureau.scheduler.jdk.ProcessThreads;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -12,9 +13,12 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -408,6 +412,44 @@ class LoomTrapsTest {
                 idle.signal();
                 assertEnds(pair[0], pair[1], idle);
             }
+        }
+    }
+
+    @Nested
+    class ThreadDumps {
+        public static final class Dumping {
+            private Dumping() {}
+
+            public static void main(String[] args) throws Exception {
+                Path file = Files.createTempDirectory("dump").resolve("threads.json");
+                HotSpotDiagnosticMXBean diagnostics =
+                        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+                try (Scheduler scheduler = Scheduler.start("dumped", 1)) {
+                    Worker waiting = Worker.run(scheduler, () -> Worker.self().await());
+                    while (!waiting.isWaiting()) {
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                    for (int i = 0; i < 20; i++) {
+                        Files.deleteIfExists(file);
+                        diagnostics.dumpThreads(
+                                file.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.JSON);
+                    }
+                    LockSupport.parkNanos(50_000_000);
+                    System.out.println("shown: " + Files.readString(file).contains("Worker.await"));
+                    System.out.println("woken: " + (waiting.slices() > 5));
+                    waiting.signal();
+                    System.out.println("ended: " + waiting.endsWithin(LIMIT));
+                }
+                Files.delete(file);
+                Files.delete(file.getParent());
+            }
+        }
+
+        @Test
+        void showWhereAFiberWaitsAndDoNotWakeIt() throws Exception {
+            ChildJvm child =
+                    ChildJvm.run(Dumping.class, "--add-opens=java.base/java.lang=ALL-UNNAMED");
+            assertThat(child.output()).contains("shown: true", "woken: false", "ended: true");
         }
     }
 
