@@ -91,7 +91,7 @@ record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
     }
 
     private Result finish() throws Exception {
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(Limit.SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
         return result();
     }
 

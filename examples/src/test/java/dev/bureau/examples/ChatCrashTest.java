@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What happens when a process of the chat crashes or is killed. That no process is left over is checked after each test.
 @ParameterizedClass
 @ValueSource(ints = {1, 2})
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ChatCrashTest {
     private static final Example CHAT = Example.compile("Chat");
 
@@ -108,8 +108,9 @@ class ChatCrashTest {
     void theEndOfTheRoomEndsAll() {
         var ada = office.join("Ada");
         var bob = office.join("Bob");
+        ada.sees("[server] Bob joined the chat");
         Bureau.exit(office.room(), ExitReason.KILL);
-        ada.sees("[server] Bob joined the chat").seesTheEnd();
+        ada.seesTheEnd();
         bob.seesTheEnd();
         assertThat(office.end()).isEqualTo(ExitReason.KILLED);
         office.awaitProcesses(1);

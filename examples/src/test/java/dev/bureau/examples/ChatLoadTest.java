@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The chat as `bureau run` starts it, in a JVM of its own with little memory, and clients that ask much of it.
 @ParameterizedClass
 @ValueSource(ints = {1, 2})
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ChatLoadTest {
     private static final int CROWD = 1_000;
     private static final String JOINED = " joined the chat";

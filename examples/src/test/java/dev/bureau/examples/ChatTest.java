@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What the clients of the chat get to see, on one scheduler and on two.
 @ParameterizedClass
 @ValueSource(ints = {1, 2})
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ChatTest {
     private static final Example CHAT = Example.compile("Chat");
     static final String BAD_NAME = "[server] name taken, or not 1 to 32 characters without [ and ]";
