@@ -371,8 +371,6 @@ class NamesTest {
                                                                     .isEqualTo(NOPROC)));
             assertThat(receive(monitor(nobody), Down.class).reason()).isEqualTo(NOPROC);
             sendAfter(nobody, "x", ofMillis(1));
-            sleep(ofMillis(5));
-            directory.registerName("nobody", self());
             refuteReceive(String.class);
         }
 
