@@ -1,508 +1,299 @@
 package dev.bureau.conformance;
 
+import static dev.bureau.conformance.Staff.custom;
 import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.kernel.ExitReason.KILLED;
+import static dev.bureau.kernel.ExitReason.NOPROC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.conformance.Staff.Go;
 import dev.bureau.kernel.Body;
-import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Guest;
 import dev.bureau.kernel.Node;
-import dev.bureau.kernel.Owned;
 import dev.bureau.kernel.Pid;
-import dev.bureau.kernel.ProcessInfo;
-import dev.bureau.kernel.ReceiveTimeout;
 import dev.bureau.kernel.Ref;
-import dev.bureau.kernel.Request;
-import dev.bureau.kernel.Timeout;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.bureau.testkit.Otp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/// Java threads that Bureau has not started, as processes.
+/// Exit signals, links and monitors of plain Java threads: what OTP says of processes holds for them too, save that nobody
+/// can stop the thread.
 class GuestSignalsTest {
-    record Double(int n) implements Call<Integer> {}
-
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final AtomicReference<Object> TOLD = new AtomicReference<>();
-    private static final AtomicBoolean CLOSED = new AtomicBoolean();
-
-    private Node node;
-
-    @BeforeEach
-    void start() {
-        node = Node.start(Node.options().schedulers(2));
-    }
+    private final Node node = Node.start(Node.options().schedulers(2));
 
     @AfterEach
     void stop() {
-        node.stop();
+        assertThat(node.stop()).isTrue();
     }
 
-    private static Pid doubler(Node on) {
-        return on.spawn(() -> {
-            while (true) {
-                Request request = receive(Request.class);
-                if (request.payload() instanceof Double twice) {
-                    reply(request.from().as(twice), 2 * twice.n());
-                }
-            }
-        });
+    @Test
+    @Otp("X-01")
+    void aGuestSendsAndReceives() {
+        try (Guest guest = node.guest()) {
+            Pid me = self();
+            assertThat(me).isEqualTo(guest.pid());
+            Pid echo = spawn(() -> send(me, receive(String.class) + "!"));
+            send(echo, "hello");
+            assertThat(receive(String.class, ofSeconds(5))).isEqualTo("hello!");
+        }
     }
 
-    /// Runs `body` on a new thread; throws what it threw.
-    private static void onAThread(Thread.Builder builder, Body body) throws Exception {
-        CompletableFuture<Void> end = new CompletableFuture<>();
+    @Test
+    @Otp("P-01")
+    @Otp("L-09")
+    void aGuestThatIsClosedHasEndedNormally() {
+        Guest guest = node.guest();
+        Pid pid = guest.pid();
+        CompletableFuture<ExitReason> told = watch(pid);
+        assertThat(node.processes()).contains(pid);
+        guest.close();
+        assertThat(told.join()).isEqualTo(NORMAL);
+        assertThat(node.processes()).doesNotContain(pid);
+    }
+
+    @Test
+    @Otp("P-01")
+    @Otp("P-15")
+    void aGuestEndsNormallyWithItsThread() throws Exception {
+        CompletableFuture<Pid> pid = new CompletableFuture<>();
+        CountDownLatch mayEnd = new CountDownLatch(1);
         Thread thread =
-                builder.start(() -> {
-                    try {
-                        body.run();
-                        end.complete(null);
-                    } catch (Throwable thrown) {
-                        end.completeExceptionally(thrown);
-                    }
-                });
-        end.get(30, TimeUnit.SECONDS);
+                Thread.ofPlatform()
+                        .start(() -> {
+                            pid.complete(node.guest().pid());
+                            register("guest", self());
+                            awaitQuietly(mayEnd);
+                        });
+        CompletableFuture<ExitReason> told = watch(pid.get());
+        mayEnd.countDown();
         thread.join();
+        assertThat(told.join()).isEqualTo(NORMAL);
+        assertThat(node.whereis("guest")).isEmpty();
     }
 
-    private static void eventually(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - deadline).as("in time").isNegative();
-            LockSupport.parkNanos(1_000_000);
+    @Test
+    @Otp("P-05")
+    @Otp("X-11")
+    void aGuestTrapsExits() {
+        try (Guest _ = node.guest()) {
+            trapExits(true);
+            Pid child = spawnLink(() -> exit("gone"));
+            assertThat(receive(Exit.class, ofSeconds(5)))
+                    .isEqualTo(new Exit(child, custom("gone")));
         }
     }
 
-    @Nested
-    class AnyThread {
-        @Test
-        void isAGuestOfTheDefaultNodeOnFirstUse() throws Exception {
-            for (Thread.Builder builder : List.of(Thread.ofPlatform(), Thread.ofVirtual())) {
-                onAThread(
-                        builder,
-                        () -> {
-                            Pid me = self();
-                            assertThat(self()).isEqualTo(me);
-                            assertThat(node()).isSameAs(Node.getDefault());
-                            assertThat(processes()).contains(me);
-                            TOLD.set(me);
-                        });
-                Pid ended = (Pid) TOLD.get();
-                eventually(() -> Node.getDefault().info(ended).isEmpty());
-            }
+    @Test
+    @Otp("X-11")
+    void aGuestThatDoesNotTrapLearnsTheReasonWithItsNextStep() {
+        try (Guest guest = node.guest()) {
+            CompletableFuture<ExitReason> told = watch(guest.pid());
+            spawnLink(() -> exit("gone"));
+            assertThatThrownBy(() -> receive(Go.class, ofSeconds(5)))
+                    .isInstanceOfSatisfying(
+                            ExitException.class,
+                            exit -> assertThat(exit.reason()).isEqualTo(custom("gone")));
+            assertThat(told.join()).isEqualTo(custom("gone"));
         }
+    }
 
-        @Test
-        void sendsReceivesCallsMonitorsAndSetsTimers() throws Exception {
-            for (Thread.Builder builder : List.of(Thread.ofPlatform(), Thread.ofVirtual())) {
-                onAThread(
-                        builder,
+    @Test
+    @Otp("X-06")
+    @Otp("X-08")
+    void aGuestIsEndedWhileItSleepsComputesOrIsBlocked() throws Exception {
+        List<Body> activities =
+                List.of(
+                        () -> sleepForever(),
+                        () -> receive(Go.class),
+                        () -> hibernate(),
                         () -> {
-                            try (Guest guest = node.guest()) {
-                                Pid me = guest.pid();
-                                assertThat(self()).isEqualTo(me);
-                                assertThat(call(doubler(node), new Double(21))).isEqualTo(42);
-                                spawn(() -> send(me, "hello"));
-                                assertThat(receive(String.class, LIMIT)).isEqualTo("hello");
-                                Ref monitor = monitor(spawn(() -> exit("gone")));
-                                assertThat(receive(monitor, Down.class, LIMIT).reason())
-                                        .isIn(Staff.custom("gone"), ExitReason.NOPROC);
-                                Ref timer = startTimer(me, "ring", ofMillis(5));
-                                assertThat(receive(timer, Timeout.class, LIMIT).message())
-                                        .isEqualTo("ring");
-                                assertThatThrownBy(() -> receive(String.class, ofMillis(5)))
-                                        .isInstanceOf(ReceiveTimeout.class);
-                                register("guest", me);
-                                send("guest", 1);
-                                assertThat(receive(Integer.class, LIMIT)).isEqualTo(1);
-                                sleep(ofMillis(3));
+                            while (true) {
+                                poll(Go.class);
                             }
                         });
-            }
-        }
-
-        @Test
-        void hasAnInfoLikeAnybody() {
-            try (Guest guest = node.guest()) {
-                send(self(), "unread");
-                label("the guest");
-                ProcessInfo info = info(guest.pid()).orElseThrow();
-                assertThat(info.status()).isEqualTo(ProcessInfo.Status.RUNNING);
-                assertThat(info.messageQueueLength()).isEqualTo(1);
-                assertThat(info.label()).contains("the guest");
-                assertThat(info.parent()).isEmpty();
-                assertThat(info.initialCall()).isEqualTo("a Java thread");
-                assertThat(stack(self())).isNotEmpty();
-            }
-        }
-
-        /// Ten thousand round trips, with the guest's thread parked and woken for each.
-        @Test
-        void losesNoWakeUp() throws Exception {
-            for (Thread.Builder builder : List.of(Thread.ofPlatform(), Thread.ofVirtual())) {
-                onAThread(
-                        builder,
-                        () -> {
-                            try (Guest guest = node.guest()) {
-                                assertThat(guest.pid()).isEqualTo(self());
-                                Pid server = doubler(node);
-                                for (int i = 0; i < 10_000; i++) {
-                                    assertThat(call(server, new Double(i))).isEqualTo(2 * i);
-                                }
-                            }
-                        });
-            }
-        }
-
-        @Test
-        void cannotGiveItsStackUp() {
-            try (Guest guest = node.guest()) {
-                assertThat(guest.pid()).isEqualTo(self());
-                assertThatThrownBy(() -> hibernate(() -> {}))
-                        .isInstanceOf(IllegalStateException.class);
-                send(self(), "x");
-                hibernate();
-                assertThat(receive(String.class)).isEqualTo("x");
-            }
-        }
-
-        @Test
-        void hasItsPriorityAndSuspensionLikeAnybody() throws Exception {
-            try (Guest guest = node.guest()) {
-                Pid me = guest.pid();
-                Pid suspender =
-                        spawn(() -> {
-                            suspend(me);
-                            sleep(ofMillis(50));
-                            resume(me);
-                        });
-                long begin = System.nanoTime();
-                while (isAlive(suspender)) {
-                    assertThat(System.nanoTime() - begin).isLessThan(LIMIT.toNanos());
-                }
-            }
-        }
-    }
-
-    @Nested
-    class TheEnd {
-        @RepeatedTest(20)
-        void comesWithTheThread() throws Exception {
-            CountDownLatch watched = new CountDownLatch(1);
-            AtomicReference<Pid> guest = new AtomicReference<>();
-            CountDownLatch entered = new CountDownLatch(1);
+        for (Body activity : activities) {
+            CompletableFuture<Pid> pid = new CompletableFuture<>();
+            CompletableFuture<ExitReason> seen = new CompletableFuture<>();
             Thread thread =
                     Thread.ofPlatform()
                             .start(() -> {
-                                Guest open = node.guest();
-                                guest.set(open.pid());
-                                entered.countDown();
-                                try {
-                                    watched.await();
-                                } catch (InterruptedException e) {
-                                    throw new AssertionError(e);
+                                try (Guest guest = node.guest()) {
+                                    trapExits(true);
+                                    pid.complete(guest.pid());
+                                    activity.run();
+                                } catch (ExitException exit) {
+                                    seen.complete(exit.reason());
+                                } catch (Exception other) {
+                                    seen.completeExceptionally(other);
                                 }
                             });
-            entered.await();
-            try (Guest me = node.guest()) {
-                assertThat(me.pid()).isNotEqualTo(guest.get());
-                trapExits(true);
-                link(guest.get());
-                Ref monitor = monitor(guest.get());
-                watched.countDown();
-                assertThat(receive(monitor, Down.class, LIMIT).reason())
-                        .isEqualTo(ExitReason.NORMAL);
-                assertThat(receive(Exit.class, LIMIT))
-                        .isEqualTo(new Exit(guest.get(), ExitReason.NORMAL));
-            }
+            Pid guest = pid.get();
+            CompletableFuture<ExitReason> told = watch(guest);
+            node.run(() -> exit(guest, KILL));
+            assertThat(told.join()).isEqualTo(KILLED);
+            assertThat(seen.get(5, TimeUnit.SECONDS)).isEqualTo(KILLED);
             thread.join();
         }
+    }
 
-        @Test
-        void comesWithTheCloseAndTheThreadIsWhatItWasBefore() {
-            Pid before = self();
-            Pid inner;
-            try (Guest outer = node.guest()) {
-                assertThat(self()).isEqualTo(outer.pid());
-                try (Node other = Node.start(Node.options().schedulers(1));
-                        Guest nested = other.guest()) {
-                    inner = nested.pid();
-                    assertThat(self()).isEqualTo(inner);
-                    assertThat(node()).isSameAs(other);
-                }
-                assertThat(self()).isEqualTo(outer.pid());
-                assertThat(isAlive(inner)).isFalse();
-            }
-            assertThat(self()).isEqualTo(before);
-            assertThat(isAlive(before)).isTrue();
-        }
+    @Test
+    @Otp("X-06")
+    void othersAreToldAtOnceOfTheEndOfAGuestThatJavaCodeBlocks() throws Exception {
+        CompletableFuture<Pid> pid = new CompletableFuture<>();
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread thread =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            pid.complete(node.guest().pid());
+                            awaitQuietly(mayGoOn);
+                            interrupted.complete(Thread.interrupted());
+                        });
+        CompletableFuture<ExitReason> told = watch(pid.get());
+        Pid guest = pid.get();
+        node.run(() -> exit(guest, "enough"));
+        assertThat(told.join()).isEqualTo(custom("enough"));
+        mayGoOn.countDown();
+        assertThat(interrupted.get()).isFalse();
+        thread.join();
+    }
 
-        /// The thread is not ours to end: its next operation throws, and then it is somebody new.
-        @RepeatedTest(20)
-        void bySignalShowsAtTheNextOperation() {
-            for (Body waiting :
-                    List.<Body>of(
-                            () -> receive(String.class, LIMIT),
-                            () -> sleep(LIMIT),
-                            () -> call(Staff.idle(), new Double(1)),
-                            () -> {
-                                while (true) {
-                                    self();
-                                    processes();
-                                    isAlive(self());
+    @Test
+    void anInterruptEndsTheReceiveAndNotTheGuest() throws Exception {
+        CompletableFuture<Pid> pid = new CompletableFuture<>();
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        Thread thread =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try (Guest guest = node.guest()) {
+                                pid.complete(guest.pid());
+                                try {
+                                    receive(String.class);
+                                } catch (ExitException interrupted) {
+                                    boolean flagged = Thread.interrupted();
+                                    outcome.complete(flagged + " " + receive(String.class));
                                 }
-                            })) {
-                try (Guest guest = node.guest()) {
-                    Pid me = guest.pid();
-                    Pid killer =
-                            spawn(() -> {
-                                sleep(ofMillis(2));
-                                exit(me, "out");
-                            });
-                    assertThat(killer).isNotNull();
-                    assertThatThrownBy(waiting::run)
-                            .isInstanceOfSatisfying(
-                                    ExitException.class,
-                                    exit ->
-                                            assertThat(exit.reason())
-                                                    .isEqualTo(Staff.custom("out")));
-                    assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                    assertThat(self()).isNotEqualTo(me);
-                }
-            }
-        }
+                            }
+                        });
+        Pid guest = pid.get();
+        Thread.sleep(10);
+        thread.interrupt();
+        Thread.sleep(10);
+        node.run(() -> send(guest, "later"));
+        assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo("true later");
+        thread.join();
+    }
 
-        @Test
-        void bySignalIsToldToLinksAndMonitorsAtOnce() throws Exception {
-            AtomicReference<Pid> guest = new AtomicReference<>();
-            CountDownLatch entered = new CountDownLatch(1);
-            CountDownLatch done = new CountDownLatch(1);
-            Thread busy =
+    @Test
+    @Otp("L-03")
+    @Otp("M-03")
+    void aGuestLinksAndMonitorsTheDead() {
+        try (Guest _ = node.guest()) {
+            Pid dead = spawn(() -> {});
+            Ref monitor = monitor(dead);
+            assertThat(receive(monitor, Down.class, ofSeconds(5)).reason()).isIn(NORMAL, NOPROC);
+            assertThatThrownBy(() -> link(dead)).isInstanceOf(ExitException.class);
+            Ref late = monitor(dead);
+            assertThat(receive(late, Down.class, ofSeconds(5)).reason()).isEqualTo(NOPROC);
+            assertThat(info(self()).orElseThrow().links()).isEmpty();
+        }
+    }
+
+    @Test
+    @Otp("P-06")
+    @Otp("L-08")
+    void whoeverAGuestSpawnsOrLinksWhileItIsKilledHearsOfIt() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            CompletableFuture<Pid> pid = new CompletableFuture<>();
+            Thread thread =
                     Thread.ofPlatform()
                             .start(() -> {
-                                guest.set(node.guest().pid());
-                                entered.countDown();
-                                try {
-                                    done.await();
-                                } catch (InterruptedException e) {
-                                    throw new AssertionError(e);
+                                try (Guest guest = node.guest()) {
+                                    Pid peer = spawn(() -> sleepForever());
+                                    pid.complete(guest.pid());
+                                    while (true) {
+                                        spawnLink(() -> sleepForever());
+                                        link(peer);
+                                        unlink(peer);
+                                        link(peer);
+                                    }
+                                } catch (ExitException killed) {
+                                    return;
                                 }
                             });
-            entered.await();
+            Pid guest = pid.get();
+            node.run(() -> exit(guest, "enough"));
+            thread.join();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            while (node.processCount() > 1 && System.nanoTime() < end) {
+                Thread.sleep(1);
+            }
+            // At most the peer, if it was not linked at that moment.
+            assertThat(node.processes()).as("round %d", i).hasSizeLessThan(2);
             try (Guest me = node.guest()) {
-                assertThat(me.pid()).isEqualTo(self());
-                Ref monitor = monitor(guest.get());
-                exit(guest.get(), KILL);
-                assertThat(receive(monitor, Down.class, LIMIT).reason())
-                        .isEqualTo(ExitReason.KILLED);
-                assertThat(busy.isAlive()).isTrue();
+                for (Pid left : node.processes()) {
+                    if (!left.equals(me.pid())) {
+                        exit(left, KILL);
+                    }
+                }
             }
-            done.countDown();
-            busy.join();
         }
+    }
 
-        @Test
-        void closesWhatItOwns() throws Exception {
-            CLOSED.set(false);
-            onAThread(
-                    Thread.ofPlatform(),
-                    () -> {
-                        Guest guest = node.guest();
-                        assertThat(guest.pid()).isEqualTo(self());
-                        Owned.of(() -> CLOSED.set(true));
-                    });
-            eventually(CLOSED::get);
-        }
-
-        @Test
-        void trappedIsAMessage() {
+    @Test
+    void aThreadMayBeManyGuestsOneAfterTheOther() {
+        Set<Pid> pids = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
             try (Guest guest = node.guest()) {
-                trapExits(true);
-                Pid linked = spawnLink(() -> exit("crash"));
-                assertThat(receive(Exit.class, LIMIT))
-                        .isEqualTo(new Exit(linked, Staff.custom("crash")));
-                assertThat(isAlive(guest.pid())).isTrue();
-            }
-        }
-    }
-
-    @Nested
-    class AnInterrupt {
-        /// Java's way to stop a thread ends the wait, by an exception, with the flag set again.
-        @Test
-        void endsAWaitAndKeepsTheFlag() throws Exception {
-            onAThread(
-                    Thread.ofPlatform(),
-                    () -> {
-                        try (Guest guest = node.guest()) {
-                            for (Body waiting :
-                                    List.<Body>of(
-                                            () -> receive(String.class),
-                                            () -> receive(String.class, LIMIT),
-                                            () -> sleep(LIMIT),
-                                            () -> hibernate())) {
-                                Thread me = Thread.currentThread();
-                                Thread.ofVirtual()
-                                        .start(() -> {
-                                            LockSupport.parkNanos(3_000_000);
-                                            me.interrupt();
-                                        });
-                                assertThatThrownBy(waiting::run)
-                                        .isInstanceOf(ExitException.class)
-                                        .hasMessageContaining("interrupted");
-                                assertThat(Thread.interrupted()).isTrue();
-                                assertThat(isAlive(guest.pid())).isTrue();
-                            }
-                        }
-                    });
-        }
-
-        @Test
-        void ofACallLeavesNoAnswerBehind() throws Exception {
-            onAThread(
-                    Thread.ofPlatform(),
-                    () -> {
-                        try (Guest guest = node.guest()) {
-                            Pid me = guest.pid();
-                            Pid slow =
-                                    spawn(() -> {
-                                        Request request = receive(Request.class);
-                                        receive(Go.class);
-                                        reply(request.from().as(new Double(1)), 2);
-                                        send(me, new Go());
-                                    });
-                            Thread thread = Thread.currentThread();
-                            Thread.ofVirtual()
-                                    .start(() -> {
-                                        LockSupport.parkNanos(5_000_000);
-                                        thread.interrupt();
-                                    });
-                            assertThatThrownBy(() -> call(slow, new Double(1)))
-                                    .isInstanceOf(ExitException.class);
-                            assertThat(Thread.interrupted()).isTrue();
-                            send(slow, new Go());
-                            assertThat(receive(Object.class, LIMIT)).isEqualTo(new Go());
-                            assertThat(poll(Object.class, ofMillis(20))).isEmpty();
-                        }
-                    });
-        }
-    }
-
-    @Nested
-    class Libraries {
-        /// Threads that code inside a process has made are no process of ours: each is a guest.
-        @Test
-        void inAProcessMakeThreadsThatAreGuests() throws Exception {
-            TOLD.set(null);
-            ExitReason reason =
-                    node.run(() -> {
-                        Pid maker = self();
-                        Set<Pid> seen = ConcurrentHashMap.newKeySet();
-                        try (ExecutorService executor =
-                                Executors.newVirtualThreadPerTaskExecutor()) {
-                            List<Future<Object>> futures = new ArrayList<>();
-                            for (int i = 0; i < 50; i++) {
-                                futures.add(
-                                        executor.submit(() -> {
-                                            seen.add(self());
-                                            return send(maker, "from a helper");
-                                        }));
-                            }
-                            for (Future<Object> future : futures) {
-                                future.get();
-                            }
-                        }
-                        assertThat(seen).hasSize(50).doesNotContain(maker);
-                        assertThat(self()).isEqualTo(maker);
-                        for (int i = 0; i < 50; i++) {
-                            receive(String.class, LIMIT);
-                        }
-                    });
-            assertThat(reason).isEqualTo(ExitReason.NORMAL);
-        }
-
-        @Test
-        void inAProcessCallOtherProcesses() {
-            Pid server = doubler(node);
-            ExitReason reason =
-                    node.run(() -> {
-                        List<CompletableFuture<Integer>> futures =
-                                IntStream.range(0, 50)
-                                        .mapToObj(n ->
-                                                CompletableFuture.supplyAsync(
-                                                        () -> call(server, new Double(n)),
-                                                        task -> Thread.startVirtualThread(task)))
-                                        .toList();
-                        int sum = futures.stream().mapToInt(CompletableFuture::join).sum();
-                        assertThat(sum).isEqualTo(49 * 50);
-                        int other =
-                                IntStream.range(0, 50)
-                                        .parallel()
-                                        .map(n -> call(server, new Double(n)))
-                                        .sum();
-                        assertThat(other).isEqualTo(49 * 50);
-                    });
-            assertThat(reason).isEqualTo(ExitReason.NORMAL);
-        }
-
-        @Test
-        void outsideCallFromManyThreadsAtOnce() throws Exception {
-            Pid server = doubler(node);
-            Set<Integer> answers = ConcurrentHashMap.newKeySet();
-            try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
-                List<Future<?>> futures = new ArrayList<>();
-                for (int i = 0; i < 400; i++) {
-                    int n = i;
-                    futures.add(pool.submit(() -> answers.add(call(server, new Double(n)))));
+                pids.add(guest.pid());
+                try (Guest inner = node.guest()) {
+                    assertThat(self()).isEqualTo(inner.pid());
                 }
-                for (Future<?> future : futures) {
-                    future.get();
-                }
+                assertThat(self()).isEqualTo(guest.pid());
             }
-            assertThat(answers).hasSize(400);
         }
+        assertThat(pids).hasSize(1_000);
+        assertThat(node.processes()).isEmpty();
     }
 
-    @Nested
-    class TheWatchOfThreads {
-        /// A pool's threads come and go: nothing of their guests stays.
-        @Test
-        void leavesNothingBehind() throws Exception {
-            int before = Node.getDefault().processCount();
-            Set<Pid> seen = new HashSet<>();
-            for (int i = 0; i < 200; i++) {
-                AtomicReference<Pid> pid = new AtomicReference<>();
-                Thread thread = Thread.ofVirtual().start(() -> pid.set(self()));
-                thread.join();
-                seen.add(pid.get());
+    private CompletableFuture<ExitReason> watch(Pid pid) {
+        CompletableFuture<ExitReason> told = new CompletableFuture<>();
+        CompletableFuture<Boolean> watching = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .start(() -> {
+                    try (Guest _ = node.guest()) {
+                        Ref monitor = monitor(pid);
+                        watching.complete(true);
+                        told.complete(receive(monitor, Down.class).reason());
+                    }
+                });
+        watching.join();
+        return told.orTimeout(5, TimeUnit.SECONDS);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
             }
-            assertThat(seen).hasSize(200);
-            eventually(() -> Node.getDefault().processCount() <= before);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
