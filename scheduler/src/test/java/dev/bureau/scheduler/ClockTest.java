@@ -74,7 +74,8 @@ class ClockTest {
 
     @Test
     void aTimerThatThrowsStopsNeitherTheClockNorOtherTimers() {
-        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+        try (Silence _ = new Silence();
+                Scheduler scheduler = Scheduler.start("clock", 1)) {
             Clock clock = scheduler.clock();
             long deadline = clock.now() + 3_000_000;
             clock.schedule(

@@ -192,7 +192,8 @@ class SparesTest {
     void theirNumberIsBoundedAndAllWorkIsDoneOnceTheyComeBack(@TempDir Path folder)
             throws Exception {
         Path fifo = fifo(folder);
-        try (CarrierScheduler scheduler = new CarrierScheduler("bounded", 2)) {
+        try (Silence _ = new Silence();
+                CarrierScheduler scheduler = new CarrierScheduler("bounded", 2)) {
             List<Worker> readers = new ArrayList<>();
             for (int i = 0; i < Spares.MOST + 50; i++) {
                 readers.add(Worker.start(scheduler, () -> read(fifo)));
