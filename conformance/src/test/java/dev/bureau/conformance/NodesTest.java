@@ -445,6 +445,7 @@ class NodesTest {
         @Test
         void goesOnWithItsNode() {
             COUNT.set(0);
+            STOP_TICKING.set(false);
             reached = new CountDownLatch(1);
             startAndForget();
             collect();
