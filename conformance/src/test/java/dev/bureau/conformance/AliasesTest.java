@@ -47,6 +47,15 @@ class AliasesTest {
 
         @Scenario
         @Otp("A-01")
+        void cannotBeMonitored() {
+            Ref alias = alias();
+            assertThatThrownBy(() -> monitor(alias))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected a pid or a name to monitor, got the alias " + alias);
+        }
+
+        @Scenario
+        @Otp("A-01")
         void endsWithItsOwner() {
             Pid boss = self();
             Spawned owner =

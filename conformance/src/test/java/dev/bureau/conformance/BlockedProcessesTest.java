@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Exit signals to processes that Java code blocks: OTP's item X-06, on the real scheduler only.
@@ -32,6 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
 class BlockedProcessesTest {
     private static final Object MONITOR = new Object();
     private static final ReentrantLock LOCK = new ReentrantLock();
+    private static final AtomicBoolean CLEANED = new AtomicBoolean();
 
     record Answer(Object value) {}
 
@@ -130,6 +132,30 @@ class BlockedProcessesTest {
         exit(victim.pid(), "enough");
         assertThat(awaitDown(victim.monitor())).isEqualTo(custom("enough"));
         refuteReceive(String.class);
+    }
+
+    @Scenario(simulated = false, runs = 100)
+    void whatItDoesToEndInOrderIsNotInterrupted() {
+        Pid boss = self();
+        Spawned victim =
+                spawnMonitor(() -> {
+                    try {
+                        send(boss, new Go());
+                        while (true) {
+                            self();
+                            isAlive(boss);
+                        }
+                    } finally {
+                        // It would throw at once if the interrupt came now.
+                        Thread.sleep(1);
+                        CLEANED.set(true);
+                    }
+                });
+        assertReceive(Go.class);
+        CLEANED.set(false);
+        exit(victim.pid(), "enough");
+        awaitDown(victim.monitor());
+        assertThat(CLEANED).isTrue();
     }
 
     @Scenario(simulated = false, runs = 5)

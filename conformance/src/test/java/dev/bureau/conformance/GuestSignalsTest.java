@@ -105,6 +105,9 @@ class GuestSignalsTest {
                             ExitException.class,
                             exit -> assertThat(exit.reason()).isEqualTo(custom("gone")));
             assertThat(told.join()).isEqualTo(custom("gone"));
+            // And takes part in the same node again, as another process.
+            assertThat(self()).isNotEqualTo(guest.pid());
+            assertThat(node()).isSameAs(node);
         }
     }
 

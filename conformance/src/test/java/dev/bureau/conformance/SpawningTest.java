@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.conformance.Staff.Go;
+import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Exit;
@@ -272,6 +273,34 @@ class SpawningTest {
                 assertReceive(SpawnReply.class);
             }
             assertThat(abandonSpawnRequest(request)).isFalse();
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void isAnsweredOnlyIfThatIsWanted() {
+            Body body = () -> {};
+            for (SpawnReply.Wanted wanted : SpawnReply.Wanted.values()) {
+                Ref request = spawnRequest(SpawnOptions.options(), body, wanted);
+                if (wanted == SpawnReply.Wanted.ALWAYS || wanted == SpawnReply.Wanted.ON_SUCCESS) {
+                    assertThat(receive(request, SpawnReply.class, ofSeconds(5)))
+                            .isInstanceOf(SpawnReply.Started.class);
+                }
+                assertThat(abandonSpawnRequest(request)).isFalse();
+            }
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(maxProcesses = 2)
+        @Otp("P-07")
+        void isAnsweredOnlyIfThatIsWantedAlsoWhenItFails() {
+            for (SpawnReply.Wanted wanted : SpawnReply.Wanted.values()) {
+                Ref request = spawnRequest(SpawnOptions.options(), () -> {}, wanted);
+                if (wanted == SpawnReply.Wanted.ALWAYS || wanted == SpawnReply.Wanted.ON_ERROR) {
+                    assertThat(receive(request, SpawnReply.class, ofSeconds(5)))
+                            .isInstanceOf(SpawnReply.Failed.class);
+                }
+            }
+            refuteReceive(Object.class);
         }
 
         @Scenario

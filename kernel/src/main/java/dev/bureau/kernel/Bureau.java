@@ -75,7 +75,7 @@ public final class Bureau {
 
     static LocalProcess process() {
         LocalProcess self = Current.processOrNull();
-        return self != null ? self : GuestProcess.enter(Node.getDefault().local());
+        return self != null ? self : GuestProcess.enter(Node.current().local());
     }
 
     // ---- spawning
@@ -131,7 +131,12 @@ public final class Bureau {
 
     /// Starts a process and returns before it is started; a [SpawnReply] tells what came of it (OTP P-07).
     public static Ref spawnRequest(SpawnOptions options, Body body) {
-        return Spawning.request(process(), body, options);
+        return spawnRequest(options, body, SpawnReply.Wanted.ALWAYS);
+    }
+
+    /// Starts a process and returns before it is started; a [SpawnReply] tells what came of it if it is `wanted`.
+    public static Ref spawnRequest(SpawnOptions options, Body body, SpawnReply.Wanted wanted) {
+        return Spawning.request(process(), body, options, wanted);
     }
 
     /// Makes the reply to a `spawnRequest` not come; false if it has come already.

@@ -116,7 +116,8 @@ public final class Node implements AutoCloseable {
     /// The node of the calling process, else the default node.
     public static Node current() {
         LocalProcess self = Current.processOrNull();
-        return self == null ? getDefault() : self.node().facade();
+        LocalNode known = self == null ? GuestProcess.formerNode() : self.node();
+        return known == null ? getDefault() : known.facade();
     }
 
     LocalNode local() {

@@ -70,6 +70,10 @@ final class Carrier extends Thread {
 
     @Override
     public void run() {
+        // A spare is started first, because that can fail, and named a moment later.
+        while (lane.carrier != this && !scheduler.isStopped()) {
+            LockSupport.park(this);
+        }
         boolean searching = false;
         while (!scheduler.isStopped()) {
             if (lane.carrier != this) {

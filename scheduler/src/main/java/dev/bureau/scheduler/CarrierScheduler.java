@@ -100,7 +100,7 @@ final class CarrierScheduler extends Scheduler {
     }
 
     /// Wakes a parked carrier for work that was just made visible, unless a searcher will see it anyway.
-    private void wakeOne() {
+    void wakeOne() {
         if (idle.get() == 0 || searching.get() != 0) {
             return;
         }

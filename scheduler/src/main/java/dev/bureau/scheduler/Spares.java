@@ -50,10 +50,16 @@ final class Spares {
         if (made.get() >= MOST) {
             return false;
         }
-        made.incrementAndGet();
         Carrier fresh = new Carrier(scheduler, lane, scheduler.name() + "-spare-" + named++);
+        try {
+            fresh.start();
+        } catch (OutOfMemoryError noThread) {
+            // The system gives no more threads: work waits for the carriers that there are.
+            return false;
+        }
+        made.incrementAndGet();
         lane.carrier = fresh;
-        fresh.start();
+        LockSupport.unpark(fresh);
         return true;
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SystemClock extends Clock implements Runnable {
     private static final long TICK_NANOS = 1_000_000;
+    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final TimerWheel wheel = new TimerWheel(System.nanoTime());
     private final Ticking ticking;
@@ -69,12 +70,26 @@ final class SystemClock extends Clock implements Runnable {
     @Override
     public void run() {
         while (!stopped) {
-            wheel.advance(System.nanoTime());
-            boolean watched = ticking.tick();
+            boolean watched = true;
+            try {
+                wheel.advance(System.nanoTime());
+                watched = ticking.tick();
+            } catch (Throwable failed) {
+                // Such as an OutOfMemoryError: without a clock no process would ever time out.
+                report(failed);
+            }
             long nanos = fallAsleep(System.nanoTime(), watched) - System.nanoTime();
             if (nanos > 0) {
                 LockSupport.parkNanos(this, nanos);
             }
+        }
+    }
+
+    private static void report(Throwable failed) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "a tick of the clock failed", failed);
+        } catch (Throwable broken) {
+            System.err.println("bureau: a log handler failed: " + broken);
         }
     }
 

@@ -62,6 +62,7 @@ final class Watchdog {
         }
         if (scheduler.hasIdleCarrier()) {
             scheduler.shareNext(lane);
+            scheduler.wakeOne();
         } else if (carrier.ticksOnTurn >= STUCK_TICKS) {
             replace(lane, carrier);
         }

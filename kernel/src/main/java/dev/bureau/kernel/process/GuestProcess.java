@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * Its end. The thread ends: a watcher joins it and ends the guest normally. It is closed. A fatal exit signal: the
  * process is over at once and its links and monitors are told by whoever received the signal, since the thread is not
- * ours to stop; its next operation throws an ExitException, and the one after that begins a new guest.
+ * ours to stop; its next operation throws an ExitException, and the one after that begins a new guest of the same node.
  */
 public final class GuestProcess extends LocalProcess {
     private static final ThreadLocal<GuestProcess> CURRENT = new ThreadLocal<>();
@@ -23,6 +23,9 @@ public final class GuestProcess extends LocalProcess {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Set<GuestProcess> ofThread;
 
+    /// Own thread: it knows that this guest has ended.
+    private boolean left;
+
     private GuestProcess(LocalNode node, Set<GuestProcess> ofThread) {
         super(node, null);
         this.ofThread = ofThread;
@@ -30,7 +33,14 @@ public final class GuestProcess extends LocalProcess {
 
     /// The guest of the calling thread, if it has one.
     public static @Nullable GuestProcess current() {
-        return CURRENT.get();
+        GuestProcess guest = CURRENT.get();
+        return guest == null || guest.left ? null : guest;
+    }
+
+    /// The node in which the calling thread takes part anew, its guest there having been told to exit; null if none.
+    public static @Nullable LocalNode formerNode() {
+        GuestProcess guest = CURRENT.get();
+        return guest == null || guest.node().isStopped() ? null : guest.node();
     }
 
     /// Makes the calling thread a guest of `node`.
@@ -84,9 +94,7 @@ public final class GuestProcess extends LocalProcess {
     @Override
     void throwExiting() {
         end(ExitReason.NORMAL);
-        if (CURRENT.get() == this) {
-            CURRENT.remove();
-        }
+        left = true;
         throw new ExitException(exitReason == null ? ExitReason.NORMAL : exitReason);
     }
 
@@ -98,6 +106,10 @@ public final class GuestProcess extends LocalProcess {
             unpark();
         }
     }
+
+    /// Its thread is never interrupted, and who ends it may be another.
+    @Override
+    void awaitRoused() {}
 
     @Override
     void interrupted() {

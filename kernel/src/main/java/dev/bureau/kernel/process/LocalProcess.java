@@ -58,11 +58,12 @@ public class LocalProcess extends SignalQueue {
         this.groupLeader = parent == null ? null : parent.groupLeader;
     }
 
-    /// Called once, by the process table.
+    /// Called by the process table; again when that slot was just taken.
     void identify(long number, int slot) {
+        LocalPid refused = pid;
         this.slot = slot;
         this.pid = new LocalPid(node.id(), number, this);
-        if (groupLeader == null) {
+        if (groupLeader == refused) {
             groupLeader = pid;
         }
     }
@@ -185,9 +186,18 @@ public class LocalProcess extends SignalQueue {
 
     /// Ends the owner's code. A guest's thread goes on, so there it is an exception that can be caught.
     void throwExiting() {
-        // Set to rouse the thread from whatever it was blocked in; its work is done.
-        Thread.interrupted();
+        awaitRoused();
         throw Unwinding.now();
+    }
+
+    /// Owner: the interrupt that is to rouse it from whatever it is blocked in has come, or comes no more, and has done
+    /// its work: what its handlers and resources do to end in order is not disturbed.
+    void awaitRoused() {
+        // In this order: who has made it exit raises ROUSING before he unlocks.
+        while (isLocked() || has(ROUSING)) {
+            Thread.yield();
+        }
+        Thread.interrupted();
     }
 
     /// A new reference of this process.

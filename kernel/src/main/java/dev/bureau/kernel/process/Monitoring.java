@@ -17,6 +17,10 @@ public final class Monitoring {
             AliasMode alias,
             boolean priority) {
         self.enter();
+        if (watched instanceof LocalRef) {
+            throw new IllegalArgumentException(
+                    "expected a pid or a name to monitor, got the alias " + watched);
+        }
         LocalPid target = Routing.find(self.node(), watched);
         MonitorRef ref =
                 new MonitorRef(

@@ -78,11 +78,13 @@ final class Reception {
         }
         boolean fatal = process.has(SignalQueue.ROUSE);
         if (fatal) {
+            process.raise(SignalQueue.ROUSING);
             process.clear(SignalQueue.ROUSE);
         }
         process.unlock();
         if (fatal) {
             process.rouse();
+            process.clear(SignalQueue.ROUSING);
         } else if (process.has(SignalQueue.RECEIVED)) {
             process.wakeIfWaiting();
         }

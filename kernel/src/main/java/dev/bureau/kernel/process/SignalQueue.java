@@ -42,6 +42,9 @@ abstract class SignalQueue extends Fiber {
     /// An exit signal has been fatal; whoever received it has yet to rouse the owner.
     static final int ROUSE = 16;
 
+    /// The owner is being roused: it may still be interrupted. Raised under the lock, cleared by whoever rouses it.
+    static final int ROUSING = 32;
+
     private static final Signal WAITING = new Signal.Mark("waiting");
     private static final Signal PARKED = new Signal.Mark("parked");
     private static final Signal CLOSED = new Signal.Mark("closed");

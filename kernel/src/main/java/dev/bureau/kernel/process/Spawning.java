@@ -57,8 +57,9 @@ public final class Spawning {
         return new Started(child.pid(), ref);
     }
 
-    /// Starts a process; the outcome comes as a [SpawnReply] instead of being returned.
-    public static LocalRef request(LocalProcess self, Body body, SpawnOptions options) {
+    /// Starts a process; the outcome comes as a [SpawnReply], if it is `wanted`, instead of being returned.
+    public static LocalRef request(
+            LocalProcess self, Body body, SpawnOptions options, SpawnReply.Wanted wanted) {
         self.enter();
         LocalRef ref = self.ref();
         ref.alias(AliasMode.REPLY);
@@ -70,7 +71,11 @@ public final class Spawning {
         } catch (SystemLimit | NotShareableException refused) {
             reply = new SpawnReply.Failed(ref, new ExitReason.Crash(refused));
         }
-        self.push(new Signal.Aliased(ref, reply, false));
+        if (wanted.includes(reply)) {
+            self.push(new Signal.Aliased(ref, reply, false));
+        } else {
+            ref.alias(AliasMode.NONE);
+        }
         return ref;
     }
 

@@ -121,7 +121,7 @@ public final class TimerRef extends LocalRef {
     }
 
     private void deliver() {
-        LocalPid receiver = Routing.find(node, to);
+        LocalPid receiver = target == null ? Routing.find(node, to) : target;
         if (receiver != null) {
             // Each shot of an interval is a message of its own.
             Routing.deliver(to, receiver, period == null ? message : isolated(message));
@@ -138,7 +138,7 @@ public final class TimerRef extends LocalRef {
             if (period != null && isTargetGone()) {
                 return;
             }
-            if (to instanceof Name.Via) {
+            if (target == null && to instanceof Name.Via) {
                 // A registrar is somebody's code: it may block, and the clock must not.
                 Spawning.spawn(
                         node, null, TimerRef.this::deliver, SpawnOptions.options(), false, null);

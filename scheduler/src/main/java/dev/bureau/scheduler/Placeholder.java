@@ -1,6 +1,0 @@
-package dev.bureau.scheduler;
-
-/// Keeps the package in place until its first class moves in.
-final class Placeholder {
-    private Placeholder() {}
-}
