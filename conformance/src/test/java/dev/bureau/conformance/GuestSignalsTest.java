@@ -105,10 +105,27 @@ class GuestSignalsTest {
                             ExitException.class,
                             exit -> assertThat(exit.reason()).isEqualTo(custom("gone")));
             assertThat(told.join()).isEqualTo(custom("gone"));
-            // And takes part in the same node again, as another process.
-            assertThat(self()).isNotEqualTo(guest.pid());
-            assertThat(node()).isSameAs(node);
         }
+    }
+
+    @Test
+    void aThreadWhoseGuestWasToldToExitGoesOnInTheSameNodeAsAnother() throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofPlatform()
+                .start(() -> {
+                    try {
+                        // Not closed: the thread ends, and all it was with it.
+                        Pid first = node.guest().pid();
+                        assertThatThrownBy(() -> exit(first, "enough"))
+                                .isInstanceOf(ExitException.class);
+                        assertThat(self()).isNotEqualTo(first);
+                        assertThat(node()).isSameAs(node);
+                        done.complete(null);
+                    } catch (Throwable failed) {
+                        done.completeExceptionally(failed);
+                    }
+                });
+        done.get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -75,7 +75,7 @@ public final class Bureau {
 
     static LocalProcess process() {
         LocalProcess self = Current.processOrNull();
-        return self != null ? self : GuestProcess.enter(Node.current().local());
+        return self != null ? self : GuestProcess.enterAgain(() -> Node.getDefault().local());
     }
 
     // ---- spawning

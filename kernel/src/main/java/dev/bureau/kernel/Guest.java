@@ -32,9 +32,6 @@ public final class Guest implements AutoCloseable {
     /// Ends it, normally; the thread is again what it was before.
     @Override
     public void close() {
-        process.end(ExitReason.NORMAL);
-        if (GuestProcess.current() == process || GuestProcess.current() == null) {
-            GuestProcess.resume(before);
-        }
+        process.leave(before);
     }
 }

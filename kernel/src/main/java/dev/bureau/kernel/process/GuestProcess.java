@@ -5,6 +5,7 @@ import dev.bureau.kernel.ExitReason;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The process of a Java thread that Bureau has not started: it sends, receives, links and monitors like any other.
@@ -23,12 +24,16 @@ public final class GuestProcess extends LocalProcess {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Set<GuestProcess> ofThread;
 
+    /// The same for all that a thread is in a node one after the other, because each was told to exit.
+    private final Object stay;
+
     /// Own thread: it knows that this guest has ended.
     private boolean left;
 
-    private GuestProcess(LocalNode node, Set<GuestProcess> ofThread) {
+    private GuestProcess(LocalNode node, Set<GuestProcess> ofThread, Object stay) {
         super(node, null);
         this.ofThread = ofThread;
+        this.stay = stay;
     }
 
     /// The guest of the calling thread, if it has one.
@@ -45,6 +50,18 @@ public final class GuestProcess extends LocalProcess {
 
     /// Makes the calling thread a guest of `node`.
     public static GuestProcess enter(LocalNode node) {
+        return enter(node, new Object());
+    }
+
+    /// Makes the calling thread, which is nobody, a guest of the node it was told to leave, or of `otherwise`.
+    public static GuestProcess enterAgain(Supplier<LocalNode> otherwise) {
+        GuestProcess former = CURRENT.get();
+        return former == null || former.node().isStopped()
+                ? enter(otherwise.get())
+                : enter(former.node(), former.stay);
+    }
+
+    private static GuestProcess enter(LocalNode node, Object stay) {
         Thread thread = Thread.currentThread();
         Set<GuestProcess> open = OPEN.get();
         if (open == null) {
@@ -52,7 +69,7 @@ public final class GuestProcess extends LocalProcess {
             OPEN.set(open);
             watch(thread, open);
         }
-        GuestProcess guest = new GuestProcess(node, open);
+        GuestProcess guest = new GuestProcess(node, open, stay);
         guest.adoptThread(thread);
         node.admit(guest);
         open.add(guest);
@@ -77,12 +94,19 @@ public final class GuestProcess extends LocalProcess {
                 });
     }
 
-    /// Lets the calling thread be `guest` again, or nobody.
-    public static void resume(@Nullable GuestProcess guest) {
-        if (guest == null) {
+    /// Ends what the calling thread has been since it became this guest; it is `before` again, or nobody. On another
+    /// thread it only ends this guest.
+    public void leave(@Nullable GuestProcess before) {
+        end(ExitReason.NORMAL);
+        GuestProcess last = CURRENT.get();
+        if (last == null || last.stay != stay) {
+            return;
+        }
+        last.end(ExitReason.NORMAL);
+        if (before == null) {
             CURRENT.remove();
         } else {
-            CURRENT.set(guest);
+            CURRENT.set(before);
         }
     }
 
