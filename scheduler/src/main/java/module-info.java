@@ -10,4 +10,5 @@ module dev.bureau.scheduler {
             dev.bureau.testkit,
             dev.bureau.benchmarks,
             dev.bureau.concurrency;
+    exports dev.bureau.scheduler.woven;
 }

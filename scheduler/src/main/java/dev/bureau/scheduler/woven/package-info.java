@@ -1,0 +1,2 @@
+/// What woven code calls, from any module.
+package dev.bureau.scheduler.woven;
