@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// The static methods of [Bureau] speak for the node of the calling process; a thread that belongs to none speaks for
 /// the [default node][#getDefault()], which starts on first use.
 public final class Node implements AutoCloseable {
+    private static final Duration LEAST_SLICE = Duration.ofNanos(250_000);
+    private static final Duration MOST_SLICE = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     static {
@@ -45,8 +47,13 @@ public final class Node implements AutoCloseable {
     /// @param name its name, `name@host` by custom
     /// @param schedulers how many carriers run processes: as many processes can run at the same time
     /// @param maxProcesses how many processes may be alive; `spawn` fails with [SystemLimit] beyond
-    public record Options(String name, int schedulers, int maxProcesses) {
+    /// @param slice how long a process may compute while others wait; from 250 microseconds to a second
+    public record Options(String name, int schedulers, int maxProcesses, Duration slice) {
         public Options {
+            if (slice.compareTo(LEAST_SLICE) < 0 || slice.compareTo(MOST_SLICE) > 0) {
+                throw new IllegalArgumentException(
+                        "expected a slice of 250 microseconds to 1 second, got: " + slice);
+            }
             if (schedulers < 1) {
                 throw new IllegalArgumentException(
                         "expected at least 1 scheduler, got: " + schedulers);
@@ -59,26 +66,35 @@ public final class Node implements AutoCloseable {
 
         /// With another name.
         public Options name(String changed) {
-            return new Options(changed, schedulers, maxProcesses);
+            return new Options(changed, schedulers, maxProcesses, slice);
         }
 
         /// With another number of carriers.
         public Options schedulers(int changed) {
-            return new Options(name, changed, maxProcesses);
+            return new Options(name, changed, maxProcesses, slice);
         }
 
         /// With another limit.
         public Options maxProcesses(int changed) {
-            return new Options(name, schedulers, changed);
+            return new Options(name, schedulers, changed, slice);
+        }
+
+        /// With another slice.
+        public Options slice(Duration changed) {
+            return new Options(name, schedulers, maxProcesses, changed);
         }
     }
 
     /// The one node that threads of no other node belong to: the single piece of state that all of a JVM shares.
     private static final AtomicReference<@Nullable Node> DEFAULT = new AtomicReference<>();
 
-    /// No name, a carrier for each core, up to 2^24 processes.
+    /// No name, a carrier for each core, up to 2^24 processes, slices of a millisecond.
     public static Options options() {
-        return new Options(NodeId.NO_NAME, Runtime.getRuntime().availableProcessors(), 1 << 24);
+        return new Options(
+                NodeId.NO_NAME,
+                Runtime.getRuntime().availableProcessors(),
+                1 << 24,
+                Scheduler.SLICE);
     }
 
     /// Starts a node with the options above.
@@ -90,7 +106,7 @@ public final class Node implements AutoCloseable {
     public static Node start(Options options) {
         int creation = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         NodeId id = new NodeId(options.name(), creation);
-        Scheduler scheduler = Scheduler.start("bureau", options.schedulers());
+        Scheduler scheduler = Scheduler.start("bureau", options.schedulers(), options.slice());
         return Nodes.over(id, scheduler, options.maxProcesses()).facade();
     }
 
@@ -176,6 +192,12 @@ public final class Node implements AutoCloseable {
     /// How many processes are alive.
     public int processCount() {
         return local.processCount();
+    }
+
+    /// What is left of processes that were told to exit and whose code does not stop: loops that nobody wove, native
+    /// calls, locks that never come. Each that computes keeps a thread busy.
+    public List<Runaway> runaways() {
+        return local.runaways();
     }
 
     /// What is known of a process; empty when it has ended.

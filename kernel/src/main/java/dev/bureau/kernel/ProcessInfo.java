@@ -23,7 +23,7 @@ import java.util.Optional;
 /// @param dictionary its process-local variables, as text
 /// @param suspending the processes it has suspended
 /// @param slices how often it has been given a carrier
-/// @param cpuTime for how long it has run, sampled each millisecond
+/// @param cpuTime for how long it has been on a carrier: timed while it runs slice after slice, else sampled each millisecond
 public record ProcessInfo(
         Pid pid,
         Optional<String> name,

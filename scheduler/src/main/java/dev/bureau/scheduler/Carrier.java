@@ -1,14 +1,19 @@
 package dev.bureau.scheduler;
 
+import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A platform thread that runs the work of a [Lane].
 ///
 /*
+ * Slices. A fiber, and whomever it wakes into the slot of the lane, run on one slice. It is over when the watchdog says
+ * so (`expired` and `sliceOver`), or when somebody of a better rank wants to run (`expired` alone); the fiber notices at
+ * its next operation, or at the next yield point of woven code, to which a request is raised. A request is one of all
+ * carriers' requests that polls look for, so it is taken back as soon as it is answered, and by the watchdog if it is not.
+ *
  * Only scheduler code runs on the carrier itself: it takes no lock that a fiber could hold.
  *
  * A carrier is on duty while its lane names it. The watchdog may give the lane to a spare at any time; the carrier
@@ -28,12 +33,14 @@ final class Carrier extends Thread {
     private static final long STACK_BYTES = 16L << 20;
 
     private static final VarHandle PARKED;
+    private static final VarHandle RAISED;
     private static final VarHandle CURRENT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             PARKED = lookup.findVarHandle(Carrier.class, "parked", boolean.class);
+            RAISED = lookup.findVarHandle(Carrier.class, "raised", boolean.class);
             CURRENT = lookup.findVarHandle(Carrier.class, "current", Schedulable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -45,6 +52,26 @@ final class Carrier extends Thread {
     private volatile boolean parked;
     private volatile @Nullable Schedulable current;
     private volatile boolean expired;
+    private volatile boolean sliceOver;
+    private volatile boolean raised;
+
+    /// What it runs; others read it to find one that has to give way.
+    private volatile int rank = Rank.NONE;
+
+    /// It runs background work that nobody interrupts before its slice is over.
+    private volatile boolean guaranteed;
+
+    /// When it began the background work that it runs, which is timed exactly; 0 for other work, which is sampled.
+    private volatile long timedSince;
+
+    /// Its CPU time then, if known; else 0.
+    private volatile long cpuSince;
+
+    /// Its fiber is about to call something that does not come back soon.
+    private volatile boolean leaving;
+
+    /// What the fiber it runs was in the background; null if it came from elsewhere.
+    private Background.@Nullable Entry entry;
 
     /// When its lane was given away while it ran something; 0 while it has one, or nothing to run.
     private volatile long awaySince;
@@ -60,6 +87,8 @@ final class Carrier extends Thread {
     int turnsSeen;
     int slicesSeen;
     int ticksOnTurn;
+    int ticksInSlice;
+    int slicesEnded;
 
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);
@@ -82,6 +111,7 @@ final class Carrier extends Thread {
                     searching = false;
                     scheduler.searchEnds(true);
                 }
+                rank(Rank.NONE);
                 if (!scheduler.awaitDuty(this)) {
                     return;
                 }
@@ -110,39 +140,99 @@ final class Carrier extends Thread {
 
     private void dispatch(Schedulable ready) {
         turns++;
-        // Both before the run looks whether the fiber is held: see Fiber.isMounted.
+        int ranked = ready.rank();
+        if (ranked != rank) {
+            rank(ranked);
+        }
+        // All before the run looks whether the fiber is held or urged: see Fiber.isMounted.
         if (ready instanceof Fiber fiber) {
             fiber.carrier = this;
         }
         current = ready;
+        if (ready.isUrged()) {
+            raise();
+        }
         try {
             ready.runOn(this);
         } catch (Throwable escaped) {
             scheduler.escaped(escaped);
         }
-        if (awaySince != 0 && ready instanceof Fiber fiber) {
-            fiber.tick(ticksAway());
-            awaySince = 0;
+        if (timedSince != 0 || awaySince != 0) {
+            account(ready);
+        }
+        if (raised && !expired) {
+            lower();
         }
         // Seen a moment later is early enough.
         CURRENT.setRelease(this, null);
     }
 
+    private void rank(int next) {
+        if (rank == Rank.BACKGROUND) {
+            scheduler.yielders().getAndDecrement();
+        }
+        rank = next;
+        if (next == Rank.BACKGROUND) {
+            scheduler.yielders().getAndIncrement();
+        }
+    }
+
+    private void account(Schedulable ran) {
+        if (ran instanceof Fiber fiber) {
+            fiber.addCpuNanos(unsampledNanos());
+        }
+        timedSince = 0;
+        cpuSince = 0;
+        awaySince = 0;
+        leaving = false;
+        entry = null;
+    }
+
     /// The watchdog has given the lane away and looks at this carrier no more.
     void away() {
+        if (timedSince == 0) {
+            cpuSince = CpuTime.of(this);
+        }
         awaySince = System.nanoTime() | 1;
     }
 
-    /// In how many ticks nobody has looked at it.
-    int ticksAway() {
-        long since = awaySince;
-        return since == 0 ? 0 : (int) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    boolean isAway() {
+        return awaySince != 0;
+    }
+
+    /// How long its fiber has run by now, beside what the clock has sampled.
+    long unsampledNanos() {
+        long since = timedSince != 0 ? timedSince : awaySince;
+        if (since == 0) {
+            return 0;
+        }
+        long cpu = cpuSince;
+        if (cpu > 0) {
+            long now = currentThread() == this ? CpuTime.ofCurrentThread() : CpuTime.of(this);
+            if (now >= cpu) {
+                return now - cpu;
+            }
+        }
+        return System.nanoTime() - since;
+    }
+
+    /// Puts its fiber, which has used up its slice and yields, into the background.
+    void retire(Fiber fiber) {
+        long ran = timedSince == 0 ? scheduler.sliceNanos() : unsampledNanos();
+        scheduler.shared().background().add(fiber, entry, ran);
     }
 
     /// The next in order, from the queues that this carrier serves without searching.
     private @Nullable Schedulable pick() {
         Lane mine = lane;
         Schedulable ready = scheduler.shared().pollBeforeLane(++turn, sliceExpired());
+        if (ready == null && mine.takeBackgroundDue()) {
+            ready = pollBackground();
+            if (ready != null) {
+                guaranteed = true;
+                return ready;
+            }
+        }
         if (ready == null) {
             ready = mine.takeNext();
             if (ready != null) {
@@ -168,20 +258,43 @@ final class Carrier extends Thread {
         slices++;
         if (expired) {
             expired = false;
+            sliceOver = false;
         }
+        if (raised) {
+            lower();
+        }
+        if (guaranteed) {
+            guaranteed = false;
+        }
+    }
+
+    private @Nullable Schedulable pollBackground() {
+        Background.Entry next = scheduler.shared().background().poll();
+        if (next == null) {
+            return null;
+        }
+        beginSlice();
+        entry = next;
+        cpuSince = CpuTime.ofCurrentThread();
+        timedSince = System.nanoTime() | 1;
+        return next.fiber();
     }
 
     private @Nullable Schedulable search() {
         for (int spin = 0; spin < SPINS; spin++) {
             Schedulable ready = scheduler.steal(lane);
             if (ready == null) {
-                ready = scheduler.shared().pollLast();
-            }
-            if (ready == null) {
-                ready = pick();
+                ready = scheduler.shared().pollLow();
             }
             if (ready != null) {
                 beginSlice();
+                return ready;
+            }
+            ready = pick();
+            if (ready == null) {
+                ready = pollBackground();
+            }
+            if (ready != null) {
                 return ready;
             }
             Thread.onSpinWait();
@@ -191,6 +304,10 @@ final class Carrier extends Thread {
 
     /// Sleeps until there may be work; true when a waker has counted it as searching.
     private boolean sleep() {
+        if (raised) {
+            lower();
+        }
+        rank(Rank.NONE);
         parked = true;
         scheduler.idled();
         boolean roused = true;
@@ -221,8 +338,72 @@ final class Carrier extends Thread {
         return parked;
     }
 
-    void expire() {
+    /// Watchdog: its slice is over.
+    void endSlice() {
+        sliceOver = true;
         expired = true;
+        raise();
+    }
+
+    /// Somebody who goes before what it runs wants to run; false if it gives way to somebody already.
+    boolean giveWay() {
+        if (expired) {
+            return false;
+        }
+        expired = true;
+        raise();
+        return true;
+    }
+
+    /// Makes the yield points of its fiber look closer.
+    void raise() {
+        if (!raised && RAISED.compareAndSet(this, false, true)) {
+            YieldPoint.raise();
+        }
+    }
+
+    /// What was raised is answered, or nobody hears it.
+    void lower() {
+        if (RAISED.compareAndSet(this, true, false)) {
+            YieldPoint.lower();
+        }
+    }
+
+    boolean isRaised() {
+        return raised;
+    }
+
+    /// Whether the slice has been used up, rather than cut short for somebody else.
+    boolean isSliceOver() {
+        return sliceOver;
+    }
+
+    /// Whether what it runs gives way to somebody of `other` rank.
+    boolean givesWayTo(int other) {
+        return rank < other && !guaranteed && !expired;
+    }
+
+    boolean runsBackground() {
+        return rank == Rank.BACKGROUND;
+    }
+
+    /// For how long the background work that it runs has run, in nanoseconds; 0 if it is not timed.
+    long timedNanos() {
+        long since = timedSince;
+        return since == 0 ? 0 : System.nanoTime() - since;
+    }
+
+    boolean isTimed() {
+        return timedSince != 0;
+    }
+
+    /// Own fiber: what follows does not come back soon, or does again.
+    void leaving(boolean soon) {
+        leaving = soon;
+    }
+
+    boolean isLeaving() {
+        return leaving;
     }
 
     boolean sliceExpired() {

@@ -1,5 +1,6 @@
 package dev.bureau.scheduler;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -25,19 +26,30 @@ final class CarrierScheduler extends Scheduler {
     private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final String name;
+    private final long slice;
     private final Lane[] lanes;
     private final SharedQueues shared = new SharedQueues();
     private final Spares spares;
     private final SystemClock clock;
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger searching = new AtomicInteger();
+
+    /// How many carriers run what gives way to normal work.
+    private final AtomicInteger yielders = new AtomicInteger();
+
     private volatile boolean stopped;
 
     CarrierScheduler(String name, int parallelism) {
+        this(name, parallelism, SLICE);
+    }
+
+    CarrierScheduler(String name, int parallelism, Duration slice) {
         this.name = name;
+        this.slice = slice.toNanos();
         this.lanes = new Lane[parallelism];
         this.spares = new Spares(this);
-        this.clock = new SystemClock(name, new Watchdog(this)::tick);
+        long tick = Math.min(SystemClock.MOST_TICK_NANOS, slice.toNanos());
+        this.clock = new SystemClock(name, tick, new Watchdog(this, slice.toNanos(), tick)::tick);
         for (int i = 0; i < parallelism; i++) {
             lanes[i] = new Lane();
             lanes[i].carrier = new Carrier(this, lanes[i], name + "-carrier-" + i);
@@ -68,12 +80,41 @@ final class CarrierScheduler extends Scheduler {
                     return;
                 }
             } else if (thread instanceof Carrier carrier && carrier.scheduler() == this) {
-                append(carrier.lane(), ready);
+                if (ready instanceof Fiber fiber && fiber.isInBackground()) {
+                    carrier.retire(fiber);
+                    wakeOne();
+                } else {
+                    append(carrier.lane(), ready);
+                }
                 return;
             }
         }
         shared.add(ready);
-        wakeOne();
+        makeRoom(Rank.of(ready.priority()));
+    }
+
+    /// Gets a carrier to look for work of this rank that was just made visible: one that sleeps, or else one that runs
+    /// something which gives way to it.
+    private void makeRoom(int rank) {
+        if (idle.get() != 0) {
+            wakeOne();
+        } else if (rank > Rank.NORMAL || yielders.get() != 0) {
+            for (Lane lane : lanes) {
+                Carrier carrier = lane.carrier;
+                if (carrier != null && carrier.givesWayTo(rank) && carrier.giveWay()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// How long a fiber may run while others wait.
+    long sliceNanos() {
+        return slice;
+    }
+
+    AtomicInteger yielders() {
+        return yielders;
     }
 
     private void enqueueNext(Carrier carrier, Schedulable ready) {
@@ -94,9 +135,9 @@ final class CarrierScheduler extends Scheduler {
     /// Adds to the end of a lane's queue.
     void append(Lane lane, Schedulable ready) {
         if (!lane.queue.offer(ready)) {
-            shared.add(ready);
+            shared.addOverflow(ready);
         }
-        wakeOne();
+        makeRoom(Rank.NORMAL);
     }
 
     /// Wakes a parked carrier for work that was just made visible, unless a searcher will see it anyway.
@@ -187,7 +228,7 @@ final class CarrierScheduler extends Scheduler {
                     break;
                 }
                 if (!thief.queue.offer(stolen)) {
-                    shared.add(stolen);
+                    shared.addOverflow(stolen);
                 }
             }
             return first;
@@ -197,7 +238,12 @@ final class CarrierScheduler extends Scheduler {
 
     /// Whether there is work for the carrier of `mine`.
     boolean hasWork(Lane mine) {
-        if (mine.hasNext() || !shared.isEmpty()) {
+        return !shared.isEmpty() || hasForeground(mine);
+    }
+
+    /// Whether there is work for the carrier of `mine` that goes before the background.
+    boolean hasForeground(Lane mine) {
+        if (mine.hasNext() || shared.hasForeground()) {
             return true;
         }
         for (Lane lane : lanes) {
@@ -212,7 +258,7 @@ final class CarrierScheduler extends Scheduler {
     void shareNext(Lane lane) {
         Schedulable next = lane.takeNext();
         if (next != null) {
-            shared.add(next);
+            shared.addOverflow(next);
             wakeOne();
         }
     }

@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  *
  * Field       written by                      read by
  * carrier     the carrier, before it mounts   the fiber's own thread
- * rest        the fiber's own thread (YIELDING, AWAKE), who submits it (ASLEEP, AWAKE), who takes the mark (AWAKE)
+ * rest        the fiber's own thread (YIELDING, GIVING_WAY, AWAKE), who submits it (ASLEEP, AWAKE), who takes the mark
+ *             (AWAKE)
  * holds       anyone (suspend, resume)        carriers before mounting
+ * urged       anyone (true), the fiber's own thread (false, before it looks why)
+ * background  the fiber's own thread before it yields, who submits it
  * queued      whoever queues it, the carrier that mounts it; read for display only
  */
 public abstract non-sealed class Fiber extends Schedulable implements Executor, Runnable {
@@ -40,6 +43,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private static final int AWAKE = 0;
     private static final int YIELDING = 1;
     private static final int ASLEEP = 2;
+    private static final int GIVING_WAY = 3;
 
     private static final VarHandle HOLDS;
     private static final VarHandle REST;
@@ -63,11 +67,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private volatile int holds;
     private volatile int rest;
     private boolean queued;
+    private volatile boolean urged;
+    private boolean background;
     private Priority priority = Priority.NORMAL;
 
     // Statistics, written by one carrier at a time and by the clock; a lost increment does no harm.
     private int slices;
-    private int ticks;
+    private long cpuNanos;
 
     protected Fiber() {}
 
@@ -150,7 +156,12 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             REST.set(this, AWAKE);
         } else if (rest == ASLEEP) {
             return;
+        } else if (rest == GIVING_WAY) {
+            REST.set(this, AWAKE);
+            enqueue();
+            return;
         }
+        background = false;
         enqueue();
     }
 
@@ -186,6 +197,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Ends a wait of a fiber that is off its carrier. Only for the one that took away the mark which
     /// `beginWait(false)` had published.
     public final void resume() {
+        background = false;
         REST.setRelease(this, AWAKE);
         enqueue();
     }
@@ -207,10 +219,106 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         }
     }
 
-    /// Whether its slice is over and others wait.
+    /// Whether its slice is over, or cut short for somebody who goes before it.
     public final boolean sliceExpired() {
         Carrier current = carrier;
         return current != null && current.sliceExpired();
+    }
+
+    /// Own thread: lets others run if its slice is over, or cut short for somebody who goes before it. Who has used up a
+    /// slice goes into the background until it next waits for something.
+    public final void giveWay() {
+        Carrier on = carrier;
+        if (on == null || !on.sliceExpired()) {
+            return;
+        }
+        if (on.isSliceOver()) {
+            background = true;
+        }
+        // Answered: were the thread unable to leave its carrier, each yield point would try again.
+        on.lower();
+        REST.set(this, GIVING_WAY);
+        try {
+            Thread.yield();
+        } finally {
+            if (rest == GIVING_WAY) {
+                REST.compareAndSet(this, GIVING_WAY, AWAKE);
+            }
+        }
+    }
+
+    /// Woven code has found that somebody is to give way or to stop: perhaps the calling thread.
+    public static void reachYieldPoint() {
+        Fiber self = current();
+        if (self != null) {
+            self.yieldPoint();
+        } else if (isHelper()) {
+            Thread.yield();
+        }
+    }
+
+    private static boolean isHelper() {
+        Thread thread = Thread.currentThread();
+        return OWN_THREADS
+                && thread.isVirtual()
+                && ProcessThreads.executorOf(thread) instanceof Fiber;
+    }
+
+    private void yieldPoint() {
+        Carrier on = carrier;
+        if (on != null && !on.isRaised()) {
+            return;
+        }
+        if (urged) {
+            // First: whoever urges again from now on is not overlooked.
+            urged = false;
+            if (holds != 0) {
+                stayHeld();
+            }
+            atUrge();
+        }
+        giveWay();
+    }
+
+    /// Makes its thread come to [#atUrge()] soon, if it computes in woven code: at once if it runs, else when it does.
+    protected final void urge() {
+        urged = true;
+        Carrier last = carrier;
+        // A carrier names its fiber, then looks whether that is urged.
+        if (last != null && last.current() == this) {
+            last.raise();
+        }
+    }
+
+    /// Own thread, at a yield point after [#urge()]: does what it was urged to, and may throw. Comes again only if it is
+    /// urged again.
+    protected void atUrge() {}
+
+    /// Own thread: announces to the watchdog that what follows does not come back soon, or does again.
+    protected final void leaving(boolean soon) {
+        Carrier on = carrier;
+        if (on != null) {
+            on.leaving(soon);
+        }
+    }
+
+    @Override
+    final boolean isUrged() {
+        return urged;
+    }
+
+    @Override
+    final int rank() {
+        Priority own = priority;
+        if (own == Priority.NORMAL) {
+            return background ? Rank.BACKGROUND : Rank.NORMAL;
+        }
+        return Rank.of(own);
+    }
+
+    /// Whether it has used up a slice and not waited since.
+    final boolean isInBackground() {
+        return background;
     }
 
     @Override
@@ -234,9 +342,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return false;
     }
 
-    /// Keeps it from being mounted until [#release()]; counted. What runs goes on until it next leaves its carrier.
+    /// Keeps it from being mounted until [#release()]; counted. What runs goes on until its next yield point, or until
+    /// it leaves its carrier by itself.
     public final void hold() {
         HOLDS.getAndAdd(this, 1);
+        urge();
     }
 
     /// Takes back one [#hold()].
@@ -290,14 +400,15 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return slices;
     }
 
-    /// In how many ticks of the clock (1 ms) it was found running: its share of CPU time, sampled.
-    public final int ticks() {
+    /// For how long it has been on a carrier, in nanoseconds: timed while it is in the background, sampled at each tick
+    /// of the clock otherwise.
+    public final long cpuNanos() {
         Carrier last = carrier;
-        return last != null && last.current() == this ? ticks + last.ticksAway() : ticks;
+        return last != null && last.current() == this ? cpuNanos + last.unsampledNanos() : cpuNanos;
     }
 
-    final void tick(int more) {
-        ticks += more;
+    final void addCpuNanos(long more) {
+        cpuNanos += more;
     }
 
     private static <T> T owned(@Nullable T created) {

@@ -20,6 +20,16 @@ final class Helper extends Schedulable {
     }
 
     @Override
+    int rank() {
+        return Rank.NORMAL;
+    }
+
+    @Override
+    boolean isUrged() {
+        return false;
+    }
+
+    @Override
     Priority priority() {
         return Priority.NORMAL;
     }

@@ -19,7 +19,7 @@ final class JdkScheduler extends Scheduler {
                             "processes run on the JDK''s scheduler, without priorities, fair order and watchdog; {0}",
                             ProcessThreads.HOW_TO_OPEN);
         }
-        clock = new SystemClock(name, this::needsNoTicks);
+        clock = new SystemClock(name, SystemClock.MOST_TICK_NANOS, this::needsNoTicks);
         clock.start();
     }
 

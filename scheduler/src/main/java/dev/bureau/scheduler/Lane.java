@@ -22,6 +22,12 @@ final class Lane {
     final RunQueue queue = new RunQueue();
     private volatile @Nullable Schedulable next;
 
+    /// The background has not had its share of this lane.
+    private volatile boolean backgroundDue;
+
+    /// Watchdog: ticks since the lane last ran background work.
+    int ticksWithoutBackground;
+
     /// The carrier on duty; changed by the watchdog only.
     volatile @Nullable Carrier carrier;
 
@@ -33,6 +39,18 @@ final class Lane {
     /// Empties the slot.
     @Nullable Schedulable takeNext() {
         return next == null ? null : (Schedulable) NEXT.getAndSet(this, null);
+    }
+
+    void backgroundDue() {
+        backgroundDue = true;
+    }
+
+    boolean takeBackgroundDue() {
+        if (!backgroundDue) {
+            return false;
+        }
+        backgroundDue = false;
+        return true;
     }
 
     boolean hasNext() {

@@ -7,6 +7,12 @@ public abstract sealed class Schedulable permits Fiber, Helper {
     /// Runs until it parks, yields or ends. Called on a carrier; null where there are none.
     abstract void runOn(@Nullable Carrier carrier);
 
+    /// Who it goes before, see [Rank].
+    abstract int rank();
+
+    /// Whether it has to stop at its next yield point.
+    abstract boolean isUrged();
+
     /// The class of service it waits in.
     abstract Priority priority();
 

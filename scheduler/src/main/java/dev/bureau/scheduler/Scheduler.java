@@ -1,11 +1,15 @@
 package dev.bureau.scheduler;
 
 import dev.bureau.scheduler.jdk.ProcessThreads;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// Runs fibers. Three exist: own carriers, the JDK's scheduler where `java.lang` is closed to us, and the seeded one of
 /// the test kit.
 public abstract class Scheduler implements AutoCloseable {
+    /// How long a fiber may run while others wait, unless told otherwise.
+    public static final Duration SLICE = Duration.ofMillis(1);
+
     private @Nullable Object tenant;
 
     protected Scheduler() {}
@@ -21,11 +25,18 @@ public abstract class Scheduler implements AutoCloseable {
         return tenant;
     }
 
+    /// A scheduler with as many carriers as `parallelism` says and the usual slice.
+    public static Scheduler start(String name, int parallelism) {
+        return start(name, parallelism, SLICE);
+    }
+
     /// A scheduler with as many carriers as `parallelism` says; on the JDK's scheduler, which has its own number, where
     /// this JVM keeps `java.lang` closed.
-    public static Scheduler start(String name, int parallelism) {
+    ///
+    /// `slice` is how long a fiber may run while others wait.
+    public static Scheduler start(String name, int parallelism, Duration slice) {
         if (ProcessThreads.available()) {
-            return new CarrierScheduler(name, parallelism);
+            return new CarrierScheduler(name, parallelism, slice);
         }
         return new JdkScheduler(name);
     }

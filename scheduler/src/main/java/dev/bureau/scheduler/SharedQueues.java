@@ -3,40 +3,47 @@ package dev.bureau.scheduler;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// The queues that all carriers share: one for normal work that came from outside or did not fit into a lane, one for
-/// each other priority.
+/// The queues that all carriers share: normal work that came from outside, normal work that did not fit into a lane, one
+/// for each other priority, and the background.
 final class SharedQueues {
     /// OTP's RESCHEDULE_LOW: low work waits for seven turns of normal work and gets the eighth.
     private static final int LOW_TURN = 8;
 
-    /// How often normal work in a lane gives way to the shared queue. A prime, so that no pattern of the load locks in.
+    /// How often normal work in a lane gives way to the shared queues. A prime, so that no pattern of the load locks in.
     private static final int SHARED_TURN = 61;
 
-    private final ConcurrentLinkedQueue<Schedulable> normal = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Schedulable> outside = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Schedulable> overflow = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Schedulable> low = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Schedulable> high = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Schedulable> max = new ConcurrentLinkedQueue<>();
+    private final Background background = new Background();
 
     /// Whether a priority other than normal was ever used: spares all others the look.
     private volatile boolean prioritised;
 
+    /// Adds what a timer, a device or a thread outside has made ready.
     void add(Schedulable ready) {
         Priority priority = ready.priority();
         if (priority == Priority.NORMAL) {
-            normal.add(ready);
+            outside.add(ready);
             return;
         }
         prioritised = true;
-        of(priority).add(ready);
+        switch (priority) {
+            case LOW -> low.add(ready);
+            case HIGH -> high.add(ready);
+            default -> max.add(ready);
+        }
     }
 
-    private ConcurrentLinkedQueue<Schedulable> of(Priority priority) {
-        return switch (priority) {
-            case LOW -> low;
-            case NORMAL -> normal;
-            case HIGH -> high;
-            case MAX -> max;
-        };
+    /// Adds normal work for which its lane has no room.
+    void addOverflow(Schedulable ready) {
+        overflow.add(ready);
+    }
+
+    Background background() {
+        return background;
     }
 
     /// What has to run before the lane's own work at this turn of a carrier. Who has burnt a slice goes behind all that
@@ -54,24 +61,33 @@ final class SharedQueues {
                 return urgent;
             }
         }
-        return sliceExpired || turn % SHARED_TURN == 0 ? normal.poll() : null;
+        return sliceExpired || turn % SHARED_TURN == 0 ? pollAfterLane() : null;
     }
 
     /// What runs when the lane has nothing.
     @Nullable Schedulable pollAfterLane() {
-        return normal.poll();
+        Schedulable ready = outside.poll();
+        return ready == null ? overflow.poll() : ready;
     }
 
-    /// What runs when no lane has anything.
-    @Nullable Schedulable pollLast() {
+    /// What runs when no lane has anything, and before the background.
+    @Nullable Schedulable pollLow() {
         return prioritised ? low.poll() : null;
     }
 
     boolean isEmpty() {
-        return normal.isEmpty()
+        return outside.isEmpty()
+                && overflow.isEmpty()
+                && background.isEmpty()
                 && (!prioritised || (low.isEmpty() && high.isEmpty() && max.isEmpty()));
     }
 
+    /// Whether somebody waits here who goes before the background.
+    boolean hasForeground() {
+        return !outside.isEmpty() || !overflow.isEmpty() || hasUrgent();
+    }
+
+    /// Whether somebody waits here who goes before normal work.
     boolean hasUrgent() {
         return prioritised && !(high.isEmpty() && max.isEmpty());
     }

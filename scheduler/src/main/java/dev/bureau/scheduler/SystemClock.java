@@ -13,11 +13,15 @@ import java.util.concurrent.locks.LockSupport;
  * them volatile, so at least one of the two sees the other.
  */
 final class SystemClock extends Clock implements Runnable {
-    private static final long TICK_NANOS = 1_000_000;
+    static final long MOST_TICK_NANOS = 1_000_000;
     private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final TimerWheel wheel = new TimerWheel(System.nanoTime());
     private final Ticking ticking;
+
+    /// Nanoseconds between two looks at carriers that work.
+    private final long tick;
+
     private final Thread thread;
     private volatile long wakeAt;
     private volatile boolean stopped;
@@ -27,7 +31,8 @@ final class SystemClock extends Clock implements Runnable {
         boolean tick();
     }
 
-    SystemClock(String name, Ticking ticking) {
+    SystemClock(String name, long tick, Ticking ticking) {
+        this.tick = tick;
         this.ticking = ticking;
         this.thread =
                 Thread.ofPlatform()
@@ -50,7 +55,7 @@ final class SystemClock extends Clock implements Runnable {
     public void schedule(Timer timer, long deadline) {
         wheel.schedule(timer, deadline);
         // While the clock ticks anyway, a wake-up would gain less than a tick.
-        if (sleepsBeyond(deadline + TICK_NANOS)) {
+        if (sleepsBeyond(deadline + tick)) {
             LockSupport.unpark(thread);
         }
     }
@@ -62,7 +67,7 @@ final class SystemClock extends Clock implements Runnable {
 
     /// A carrier has begun to work: ticks are needed.
     void busy() {
-        if (wakeAt - System.nanoTime() > 2 * TICK_NANOS) {
+        if (wakeAt - System.nanoTime() > 2 * tick) {
             LockSupport.unpark(thread);
         }
     }
@@ -95,7 +100,7 @@ final class SystemClock extends Clock implements Runnable {
 
     /// Clock thread: until when it may sleep.
     long fallAsleep(long now, boolean watched) {
-        long until = now + TICK_NANOS;
+        long until = wheel.boundaryAfter(now, tick);
         wakeAt = until;
         long due = wheel.nextDue();
         if (watched) {
@@ -107,7 +112,7 @@ final class SystemClock extends Clock implements Runnable {
         // who has read the announcement relies on it.
         until = earlier(until, farthest(now, wheel.nextDue()));
         if (ticking.tick()) {
-            until = earlier(until, now + TICK_NANOS);
+            until = earlier(until, wheel.boundaryAfter(now, tick));
         }
         wakeAt = until;
         return until;

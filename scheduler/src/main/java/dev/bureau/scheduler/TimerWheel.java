@@ -88,6 +88,12 @@ public final class TimerWheel {
         return event == NEVER ? NEVER : origin + event * TICK_NANOS;
     }
 
+    /// The next time after `now` that is a whole number of `step` nanoseconds from where this began: who looks then finds
+    /// timers that have just become due.
+    long boundaryAfter(long now, long step) {
+        return origin + (Math.floorDiv(now - origin, step) + 1) * step;
+    }
+
     private void applyChanges() {
         if (changes == null) {
             return;

@@ -1,13 +1,25 @@
 package dev.bureau.scheduler;
 
-/// Looks after the carriers once a millisecond while they are busy.
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/// Looks after the carriers once in a tick while they are busy.
 ///
-/// It ends slices, samples who runs, hands on what lies in the slot of a lane whose fiber computes, and gives the lane
-/// of a carrier that has not come back for ten ticks to a spare: so neither blocking file I/O, nor native code, nor a
-/// loop that nobody wove can keep other work waiting.
+/// It ends slices, samples who runs, sees to it that who waits goes before who burns and that the background gets its
+/// share, hands on what lies in the slot of a lane whose fiber computes, and gives the lane of a carrier that has not
+/// come back for ten ticks to a spare: so neither blocking file I/O, nor native code, nor a loop that nobody wove can
+/// keep other work waiting.
 final class Watchdog {
     /// A turn of this many ticks, with work waiting, makes the lane go to a spare.
     static final int STUCK_TICKS = 10;
+
+    /// A lane that has run none of the background in this many ticks, though there is some, runs it for a slice.
+    static final int SHARE_TICKS = 4;
+
+    /// For how many ticks polls look closer for the sake of a carrier that does not answer: it runs code that nobody
+    /// wove, and meanwhile all woven code of the others is slower. It is reminded each time it counts as stuck.
+    private static final int DEAF_TICKS = 2;
 
     /// Ticks go on for this long after the last carrier went to sleep: waking the clock costs more than a few ticks.
     private static final int CALM_TICKS = 20;
@@ -15,40 +27,64 @@ final class Watchdog {
     private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final CarrierScheduler scheduler;
+    private final long slice;
+    private final long tick;
+
+    /// How many ticks a slice that is not timed lasts: it may have begun a moment before the first.
+    private final int sliceTicks;
+
+    /// Whose lane was given away and who has not come back.
+    private final List<Carrier> away = new ArrayList<>();
+
     private int calm;
     private boolean warned;
 
-    Watchdog(CarrierScheduler scheduler) {
+    /// Both in nanoseconds.
+    Watchdog(CarrierScheduler scheduler, long slice, long tick) {
         this.scheduler = scheduler;
+        this.slice = slice;
+        this.tick = tick;
+        this.sliceTicks = (int) Math.max(1, slice / tick);
     }
 
     /// One look at all carriers; false while none needs another.
     boolean tick() {
         boolean busy = false;
+        boolean background = !scheduler.shared().background().isEmpty();
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier != null && !carrier.isParked()) {
                 busy = true;
                 look(lane, carrier);
+                share(lane, carrier, background);
             }
         }
-        calm = busy ? 0 : Math.min(calm + 1, CALM_TICKS);
+        remindAway();
+        calm = busy || !away.isEmpty() ? 0 : Math.min(calm + 1, CALM_TICKS);
         return calm < CALM_TICKS;
     }
 
     private void look(Lane lane, Carrier carrier) {
         Schedulable current = carrier.current();
-        if (current instanceof Fiber fiber) {
-            fiber.tick(1);
+        if (current instanceof Fiber fiber && !carrier.isTimed()) {
+            fiber.addCpuNanos(tick);
         }
         boolean waiting = scheduler.hasWork(lane);
         int slices = carrier.slices();
-        if (slices == carrier.slicesSeen) {
-            if (waiting) {
-                carrier.expire();
-            }
-        } else {
+        if (slices != carrier.slicesSeen) {
             carrier.slicesSeen = slices;
+            // The one after a slice that was ended at the last tick has lasted since.
+            carrier.ticksInSlice = slices == carrier.slicesEnded + 1 ? 1 : 0;
+        } else {
+            carrier.ticksInSlice++;
+        }
+        if (waiting && current != null) {
+            if (isSliceOver(carrier)) {
+                carrier.slicesEnded = slices;
+                carrier.endSlice();
+            } else if (carrier.givesWayTo(Rank.NORMAL) && scheduler.hasForeground(lane)) {
+                carrier.giveWay();
+            }
         }
         int turns = carrier.turns();
         if (current == null || turns != carrier.turnsSeen) {
@@ -57,20 +93,66 @@ final class Watchdog {
             return;
         }
         carrier.ticksOnTurn++;
+        remind(carrier, current);
         if (!waiting) {
             return;
         }
         if (scheduler.hasIdleCarrier()) {
             scheduler.shareNext(lane);
             scheduler.wakeOne();
-        } else if (carrier.ticksOnTurn >= STUCK_TICKS) {
+        } else if (carrier.ticksOnTurn >= STUCK_TICKS || carrier.isLeaving()) {
             replace(lane, carrier);
+        }
+    }
+
+    private boolean isSliceOver(Carrier carrier) {
+        // Half a tick early is nearer to a whole slice than half a tick late.
+        return carrier.isTimed()
+                ? carrier.timedNanos() >= slice - tick / 2
+                : carrier.ticksInSlice >= sliceTicks;
+    }
+
+    /// A carrier whose lane was given away may run woven code after all: it was the system that kept it from running, or
+    /// its loop has left the code that nobody wove.
+    private void remindAway() {
+        for (Iterator<Carrier> each = away.iterator(); each.hasNext(); ) {
+            Carrier carrier = each.next();
+            Schedulable current = carrier.current();
+            if (current == null || !carrier.isAway()) {
+                each.remove();
+                carrier.lower();
+            } else {
+                if (++carrier.ticksOnTurn % STUCK_TICKS == 0) {
+                    // Also one that had just begun another slice when its lane was given away.
+                    carrier.endSlice();
+                }
+                remind(carrier, current);
+            }
+        }
+    }
+
+    private static void remind(Carrier carrier, Schedulable current) {
+        int since = carrier.ticksOnTurn % STUCK_TICKS;
+        if (since == DEAF_TICKS) {
+            carrier.lower();
+        } else if (since == 0 && (carrier.sliceExpired() || current.isUrged())) {
+            carrier.raise();
+        }
+    }
+
+    private static void share(Lane lane, Carrier carrier, boolean background) {
+        if (!background || carrier.runsBackground()) {
+            lane.ticksWithoutBackground = 0;
+        } else if (++lane.ticksWithoutBackground >= SHARE_TICKS) {
+            lane.ticksWithoutBackground = 0;
+            lane.backgroundDue();
         }
     }
 
     private void replace(Lane lane, Carrier carrier) {
         if (scheduler.spares().takeOver(lane, carrier)) {
             carrier.ticksOnTurn = 0;
+            away.add(carrier);
         } else if (!warned) {
             warned = true;
             LOG.log(

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What few processes have, so that the others need no room for it. Guarded by the reception lock.
 final class Extras {
+    /// How long the process had run when its unwinding code first came to a yield point; negative if it has not.
+    long unwindingSince = -1;
+
     @Nullable Object label;
 
     /// Who has suspended this process, and how often.

@@ -58,7 +58,7 @@ public final class Inspection {
         Map<Object, Object> locals = process.locals == null ? Map.of() : process.locals.copy();
         List<Pid> suspending = extras == null ? List.of() : List.copyOf(extras.suspending.keySet());
         long slices = Integer.toUnsignedLong(process.slices());
-        Duration cpuTime = Duration.ofMillis(Integer.toUnsignedLong(process.ticks()));
+        Duration cpuTime = Duration.ofNanos(process.cpuNanos());
         return () ->
                 new ProcessInfo(
                         process.pid(),

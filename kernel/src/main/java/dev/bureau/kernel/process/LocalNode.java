@@ -4,6 +4,7 @@ import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.NodeId;
+import dev.bureau.kernel.Runaway;
 import dev.bureau.scheduler.Clock;
 import dev.bureau.scheduler.Scheduler;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class LocalNode {
     private final Scheduler scheduler;
     private final ProcessTable table;
     private final Names names = new Names();
+    private final Undertaker undertaker = new Undertaker(this);
     private @Nullable Node facade;
     private volatile boolean stopping;
     private volatile int staying;
@@ -76,6 +78,15 @@ public final class LocalNode {
 
     Clock clock() {
         return scheduler.clock();
+    }
+
+    Undertaker undertaker() {
+        return undertaker;
+    }
+
+    /// The processes that have been told to exit and whose code has not stopped.
+    public List<Runaway> runaways() {
+        return undertaker.runaways();
     }
 
     ProcessTable table() {

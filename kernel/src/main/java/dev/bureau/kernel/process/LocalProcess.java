@@ -7,6 +7,7 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.scheduler.Scheduler;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,9 @@ public class LocalProcess extends SignalQueue {
     @Nullable Extras extras;
 
     private volatile Pid groupLeader;
+
+    /// How long what unwinds may run before its loops are cut short.
+    private static final long UNWINDING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     @SuppressWarnings({"NullAway", "this-escape"})
     LocalProcess(LocalNode node, @Nullable LocalProcess parent) {
@@ -155,6 +159,11 @@ public class LocalProcess extends SignalQueue {
         };
     }
 
+    /// Announces that what follows does not come back soon, or does again.
+    public final void blocking(boolean begins) {
+        leaving(begins);
+    }
+
     /// Every operation of the owner begins here: a signal that has come takes effect before it.
     public final void enter() {
         if (attention() != 0) {
@@ -187,7 +196,38 @@ public class LocalProcess extends SignalQueue {
     /// Ends the owner's code. A guest's thread goes on, so there it is an exception that can be caught.
     void throwExiting() {
         awaitRoused();
+        raise(UNWINDING);
         throw Unwinding.now();
+    }
+
+    /// Owner, at a yield point: ends it if it is to end.
+    ///
+    /// What unwinds has a slice for its finally blocks, in which their loops run to the end. After it each loop is
+    /// left at its next turn, whatever catches what: so neither such a block nor a handler that catches all and goes on
+    /// keeps the process alive.
+    @Override
+    protected final void atUrge() {
+        if (!has(EXITING) || has(ENDING)) {
+            return;
+        }
+        // It comes again at the next yield point.
+        urge();
+        if (!has(UNWINDING)) {
+            throwExiting();
+        } else if (hasUnwoundLong()) {
+            throw Unwinding.now();
+        }
+    }
+
+    private boolean hasUnwoundLong() {
+        lock();
+        Extras own = Suspensions.extrasOf(this);
+        if (own.unwindingSince < 0) {
+            own.unwindingSince = cpuNanos();
+        }
+        long since = own.unwindingSince;
+        unlock();
+        return cpuNanos() - since >= UNWINDING_NANOS;
     }
 
     /// Owner: the interrupt that is to rouse it from whatever it is blocked in has come, or comes no more, and has done
@@ -298,7 +338,9 @@ public class LocalProcess extends SignalQueue {
         }
         Thread thread = thread();
         if (thread != null && thread != Thread.currentThread()) {
+            urge();
             thread.interrupt();
+            node.undertaker().watch(this);
         }
     }
 

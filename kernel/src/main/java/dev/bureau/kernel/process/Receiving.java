@@ -27,9 +27,7 @@ public final class Receiving {
             @Nullable LocalRef ref,
             @Nullable Duration limit) {
         self.enter();
-        if (self.sliceExpired()) {
-            Thread.yield();
-        }
+        self.giveWay();
         WaitTimer timer = null;
         // The last message that was looked at, and how many priority messages had come by then.
         Signal.Carrying seen = null;

@@ -33,9 +33,7 @@ public final class Sending {
         } else {
             sendToName(self, (Name) to, message);
         }
-        if (self.sliceExpired()) {
-            Thread.yield();
-        }
+        self.giveWay();
     }
 
     private static void sendToName(LocalProcess self, Name name, Object message) {

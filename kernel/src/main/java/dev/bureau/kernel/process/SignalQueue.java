@@ -45,6 +45,12 @@ abstract class SignalQueue extends Fiber {
     /// The owner is being roused: it may still be interrupted. Raised under the lock, cleared by whoever rouses it.
     static final int ROUSING = 32;
 
+    /// Its end has begun, in its own thread or, if that does not stop, in another.
+    static final int ENDING = 64;
+
+    /// Its code has begun to unwind.
+    static final int UNWINDING = 128;
+
     private static final Signal WAITING = new Signal.Mark("waiting");
     private static final Signal PARKED = new Signal.Mark("parked");
     private static final Signal CLOSED = new Signal.Mark("closed");
@@ -203,6 +209,11 @@ abstract class SignalQueue extends Fiber {
 
     final boolean has(int bit) {
         return (attention & bit) != 0;
+    }
+
+    /// Raises a bit; false if it was raised before.
+    final boolean raiseFirst(int bit) {
+        return ((int) ATTENTION.getAndBitwiseOr(this, bit) & bit) == 0;
     }
 
     final void raise(int bit) {

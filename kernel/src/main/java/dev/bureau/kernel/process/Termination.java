@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  *   3. the pid leads nowhere, the table has no entry, the inbox takes nothing more;
  *   4. links and monitors are told. What this process sent before stands before that in every inbox;
  *   5. requests that had come too late are answered with noproc, its own monitors are taken back.
+ *
+ * Once for each process: by its own thread or, for one whose code does not stop, by the Undertaker.
  */
 final class Termination {
     private static final int TOLD_BETWEEN_YIELDS = 64;
 
     private Termination() {}
 
-    /// The owner's last step; for a guest, whoever ends it. `raised` if the body threw what it did not catch: the reason
+    /// The owner's last step; for a guest, or for what does not stop, whoever ends it. `raised` if the body threw what it did not catch: the reason
     /// alone does not tell, since another's crash comes through a link with the same one.
     static void of(LocalProcess process, ExitReason bodyReason, boolean raised) {
+        if (!process.raiseFirst(SignalQueue.ENDING)) {
+            process.node().undertaker().over(process);
+            return;
+        }
         // Who was told to exit fails of that alone. And the report comes first, while the handlers
         // of the log can still
         // send messages.
@@ -78,10 +84,8 @@ final class Termination {
 
     /// Who has 100 000 links does not keep others waiting while it ends (OTP C-17).
     private static void giveWay(LocalProcess process, int told) {
-        if (told % TOLD_BETWEEN_YIELDS == 0
-                && process == Fiber.current()
-                && process.sliceExpired()) {
-            Thread.yield();
+        if (told % TOLD_BETWEEN_YIELDS == 0 && process == Fiber.current()) {
+            process.giveWay();
         }
     }
 

@@ -1,0 +1,176 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Runaway;
+import dev.bureau.scheduler.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Ends processes that were told to exit and whose code does not let them: a loop that nobody wove, a native call, a
+/// lock that does not come.
+///
+/*
+ * Nobody can stop such a thread from outside. But it can do no more to others: with its first operation, or its next
+ * yield point, it ends. So links and monitors need not wait for it, unless it stands inside an operation, which has to
+ * come to its end first; that it does not begin another is certain, since operations begin by looking at EXITING, which
+ * was raised before we look at its stack.
+ *
+ * Who has begun to unwind is given time: its finally blocks may close files. It has most of what a supervisor would give.
+ *
+ * The looking is done by a thread of the JDK's scheduler, for the carriers may all be busy.
+ */
+final class Undertaker {
+    /// A process that is woven, or blocked in something that can be interrupted, ends well before.
+    private static final long PATIENCE_NANOS = Duration.ofMillis(3).toNanos();
+
+    private static final long AGAIN_NANOS = Duration.ofMillis(1).toNanos();
+    private static final long UNWINDING_PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
+    private static final String OWN_BODY = LocalProcess.class.getName();
+
+    private final LocalNode node;
+    private final ConcurrentLinkedQueue<Case> due = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean working = new AtomicBoolean();
+    private final Map<LocalProcess, Long> runaways = new ConcurrentHashMap<>();
+
+    Undertaker(LocalNode node) {
+        this.node = node;
+    }
+
+    /// Looks after a process that has just been told to exit while it was doing something else than waiting.
+    void watch(LocalProcess process) {
+        new Case(process, node.clock().now()).schedule(PATIENCE_NANOS);
+    }
+
+    /// Who has been ended here and whose thread goes on.
+    List<Runaway> runaways() {
+        long now = node.clock().now();
+        List<Runaway> found = new ArrayList<>();
+        runaways.forEach((process, since) -> {
+            Thread thread = process.thread();
+            if (thread != null) {
+                found.add(
+                        new Runaway(
+                                process.pid(),
+                                Duration.ofNanos(now - since),
+                                List.of(thread.getStackTrace())));
+            }
+        });
+        return found;
+    }
+
+    /// Its thread has come to its end after all.
+    void over(LocalProcess process) {
+        runaways.remove(process);
+    }
+
+    private final class Case extends Timer {
+        private final LocalProcess process;
+        private final long since;
+
+        Case(LocalProcess process, long since) {
+            this.process = process;
+            this.since = since;
+        }
+
+        void schedule(long nanos) {
+            node.clock().schedule(this, node.clock().now() + nanos);
+        }
+
+        @Override
+        protected void fire() {
+            if (process.has(SignalQueue.ENDING) || node.isStopped()) {
+                return;
+            }
+            due.add(this);
+            if (working.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("bureau-undertaker").start(Undertaker.this::work);
+            }
+        }
+    }
+
+    private void work() {
+        while (true) {
+            Case next = due.poll();
+            if (next != null) {
+                look(next);
+                continue;
+            }
+            working.set(false);
+            if (due.isEmpty() || !working.compareAndSet(false, true)) {
+                return;
+            }
+        }
+    }
+
+    private void look(Case one) {
+        LocalProcess process = one.process;
+        if (process.has(SignalQueue.ENDING)) {
+            return;
+        }
+        long now = node.clock().now();
+        boolean mayTakeTime =
+                process.has(SignalQueue.UNWINDING) && now - one.since < UNWINDING_PATIENCE_NANOS;
+        if (mayTakeTime || process.isQueued() || isInOperation(process)) {
+            again(one, now);
+            return;
+        }
+        // Before its end: its thread looks for itself here when it finds that another has ended it.
+        runaways.put(process, one.since);
+        Termination.of(process, ExitReason.KILLED, false);
+        if (runaways.containsKey(process)) {
+            warn(process);
+        }
+    }
+
+    /// Looks again, ever less often.
+    private void again(Case one, long now) {
+        Case next = new Case(one.process, one.since);
+        next.schedule(Math.max(AGAIN_NANOS, (now - one.since) / 4));
+    }
+
+    /// Whether its thread stands in an operation of the runtime, or in what that uses of the JDK.
+    private static boolean isInOperation(LocalProcess process) {
+        Thread thread = process.thread();
+        if (thread == null) {
+            return true;
+        }
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String name = frame.getClassName();
+            if (isOfJdk(name)) {
+                continue;
+            }
+            return isOfRuntime(name)
+                    && !(name.equals(OWN_BODY) && frame.getMethodName().equals("run"));
+        }
+        // Not started, or just over.
+        return true;
+    }
+
+    private static boolean isOfJdk(String name) {
+        return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
+    }
+
+    private static boolean isOfRuntime(String name) {
+        return name.startsWith("dev.bureau.kernel.") || name.startsWith("dev.bureau.scheduler.");
+    }
+
+    private void warn(LocalProcess process) {
+        try {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} was told to exit and its code does not stop; links and monitors have been told, its thread"
+                            + " is left behind: {1}",
+                    process.pid(),
+                    process.exitReason);
+        } catch (Throwable broken) {
+            node.reportFailed(broken);
+        }
+    }
+}
