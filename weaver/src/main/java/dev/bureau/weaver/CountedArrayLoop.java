@@ -7,8 +7,10 @@ import java.lang.classfile.constantpool.ConstantPool;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A loop that steps through an array in a straight line: no branch but the ways out, no call but arithmetic, and one
 /// variable that changes by a constant and is an index in each round.
@@ -16,7 +18,7 @@ import java.util.Set;
 /// Such a loop ends with its array at the latest, which is a second for the largest there is. It is also what C2 makes
 /// vectors of, and a poll would stop that; so it is left alone.
 final class CountedArrayLoop {
-    /// Slots that instructions take from the stack, and those they put there, by opcode; x: not in such a loop.
+    /// Slots that instructions take from the values, and those they put there, by opcode; x: not in such a loop.
     private static final String TAKES =
             "0000000000000000" // constants
                     + "0000000000000000" // constants, loads
@@ -71,6 +73,7 @@ final class CountedArrayLoop {
     private static final int CHECKCAST = 0xc0;
     private static final int INSTANCEOF = 0xc1;
 
+    private static final int[] NONE = {};
     private static final Set<String> ARITHMETIC =
             Set.of(
                     "java/lang/Math",
@@ -104,33 +107,46 @@ final class CountedArrayLoop {
     }
 
     private boolean hasIndex() {
-        if (!isStraight()) return false;
-        for (int at = head; at < end; at = code.next(at)) {
+        var round = round();
+        for (int at : round) {
             if (code.opcode(at) == Instructions.IINC && code.s1(at + 2) != 0) {
                 int local = code.u1(at + 1);
-                if (changesOnce(local) && new Round(local).usesIndex()) return true;
+                long changes = Arrays.stream(round).filter(each -> changes(local, each)).count();
+                if (changes == 1 && new Stack(local).seesIndexIn(round)) return true;
             }
         }
         return false;
     }
 
-    /// Only ifs that lead out lie between the head and the jump back.
-    private boolean isStraight() {
-        var leadsIn = new boolean[1];
-        for (int at = head; at < end; at = code.next(at)) {
-            if (!code.branches(at)) continue;
-            if (!code.isJump(at) || !code.fallsThrough(at)) return false;
-            code.forEachTarget(at, target -> leadsIn[0] |= within(target, head, end));
+    /// The instructions of a round, without the jump back; none if they are not always the same. Besides ifs that lead
+    /// out there may be ifs that step over a few instructions which do.
+    private int[] round() {
+        var round = IntStream.builder();
+        int at = head;
+        while (at < end) {
+            round.add(at);
+            int next = code.next(at);
+            if (code.branches(at)) {
+                if (!code.isJump(at) || !code.fallsThrough(at)) return NONE;
+                int target = code.target(at, at + 1);
+                if (within(target, head, end)) {
+                    if (target <= next || !leavesBetween(next, target)) return NONE;
+                    next = target;
+                }
+            }
+            at = next;
         }
-        return !leadsIn[0];
+        return at == end ? round.build().toArray() : NONE;
     }
 
-    private boolean changesOnce(int local) {
-        int changes = 0;
-        for (int at = head; at < end; at = code.next(at)) {
-            if (changes(local, at)) changes++;
+    private boolean leavesBetween(int start, int stop) {
+        int at = start;
+        while (!code.branches(at)) {
+            at = code.next(at);
+            if (at >= stop) return false;
         }
-        return changes == 1;
+        if (code.fallsThrough(at) || code.next(at) != stop) return false;
+        return code.returns(at) || (code.isJump(at) && !within(code.target(at, at + 1), head, end));
     }
 
     private boolean changes(int local, int at) {
@@ -150,28 +166,28 @@ final class CountedArrayLoop {
         INDEX
     }
 
-    /// One pass through the loop, with what is known of the values on the stack.
-    private final class Round {
+    /// What is known of the values on the values.
+    private final class Stack {
         private final int local;
-        private final Value[] stack = new Value[64];
+        private final Value[] values = new Value[64];
         private int depth;
 
-        Round(int local) {
+        Stack(int local) {
             this.local = local;
         }
 
-        boolean usesIndex() {
-            boolean used = false;
-            for (int at = head; at < end; at = code.next(at)) {
+        boolean seesIndexIn(int[] round) {
+            boolean seen = false;
+            for (int at : round) {
                 int opcode = code.opcode(at);
                 if (isIndexed(opcode)) {
                     int index = depth - indexBelowTop(opcode);
                     if (index < 0) return false;
-                    used |= stack[index] == Value.INDEX;
+                    seen |= values[index] == Value.INDEX;
                 }
                 if (!step(opcode, at)) return false;
             }
-            return used;
+            return seen;
         }
 
         private static boolean isIndexed(int opcode) {
@@ -213,8 +229,8 @@ final class CountedArrayLoop {
 
         private Value sum(int opcode) {
             if (depth < 2) return Value.ANY;
-            var left = stack[depth - 2];
-            var right = stack[depth - 1];
+            var left = values[depth - 2];
+            var right = values[depth - 1];
             boolean moved = left == Value.INDEX && right == Value.CONSTANT;
             if (opcode == IADD) moved |= left == Value.CONSTANT && right == Value.INDEX;
             return moved ? Value.INDEX : Value.ANY;
@@ -222,8 +238,8 @@ final class CountedArrayLoop {
 
         private boolean change(int takes, int puts, Value value) {
             depth -= takes;
-            if (depth < 0 || depth + puts > stack.length) return false;
-            for (int slot = 0; slot < puts; slot++) stack[depth++] = value;
+            if (depth < 0 || depth + puts > values.length) return false;
+            for (int slot = 0; slot < puts; slot++) values[depth++] = value;
             return true;
         }
 
@@ -232,18 +248,18 @@ final class CountedArrayLoop {
             int copied = 1 + kind / 3;
             int skipped = kind % 3;
             int from = depth - copied - skipped;
-            if (from < 0 || depth + copied > stack.length) return false;
-            System.arraycopy(stack, from, stack, from + copied, copied + skipped);
+            if (from < 0 || depth + copied > values.length) return false;
+            System.arraycopy(values, from, values, from + copied, copied + skipped);
             depth += copied;
-            System.arraycopy(stack, depth - copied, stack, from, copied);
+            System.arraycopy(values, depth - copied, values, from, copied);
             return true;
         }
 
         private boolean swap() {
             if (depth < 2) return false;
-            var top = stack[depth - 1];
-            stack[depth - 1] = stack[depth - 2];
-            stack[depth - 2] = top;
+            var top = values[depth - 1];
+            values[depth - 1] = values[depth - 2];
+            values[depth - 2] = top;
             return true;
         }
 

@@ -1,0 +1,101 @@
+package dev.bureau.weaver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Which methods poll when they start.
+class RecursionsTest {
+    @Test
+    void pollInAMethodThatCallsItself() {
+        var code =
+                Snippet.of("static int run(int n) { return n < 2 ? n : run(n - 1) + run(n - 2); }");
+        assertThat(code.call("run", 5).polls()).isEqualTo(15);
+        assertThat(code.kill(3, "run", 5).wasKilled()).isTrue();
+    }
+
+    @Test
+    void pollInMethodsThatCallEachOther() {
+        var code =
+                Snippet.of(
+                        """
+                        static boolean run(int n) { return even(n); }
+                        static boolean even(int n) { return n == 0 || odd(n - 1); }
+                        static boolean odd(int n) { return n != 0 && even(n - 1); }
+                        static boolean aside(int n) { return n == 3; }
+                        """);
+        assertThat(code.call("run", 5).polls()).isEqualTo(6);
+    }
+
+    @Test
+    void pollInConstructors() {
+        var code =
+                Snippet.of(
+                        """
+                        final Code left, right;
+                        Code(int n) { left = n == 0 ? null : new Code(n - 1); right = n == 0 ? null : new Code(n - 1); }
+                        static void run(int n) { new Code(n); }
+                        """);
+        assertThat(code.call("run", 3).polls()).isEqualTo(15);
+        assertThat(code.kill(3, "run", 3).wasKilled()).isTrue();
+    }
+
+    @Test
+    void pollInCompositesAndVisitors() {
+        var code =
+                Snippet.of(
+                        """
+                        interface Tree { int sum(); }
+                        record Leaf(int value) implements Tree { public int sum() { return value; } }
+                        record Fork(Tree left, Tree right) implements Tree {
+                            public int sum() { return left.sum() + right.sum(); }
+                        }
+                        static Tree tree(int n) { return n == 0 ? new Leaf(1) : new Fork(tree(n - 1), tree(n - 1)); }
+                        static int run(int n) { return tree(n).sum(); }
+                        """);
+        assertThat(code.call("run", 3).polls()).isEqualTo(15 + 7);
+    }
+
+    @Test
+    void pollInLambdasThatComeBack() {
+        var code =
+                Snippet.of(
+                        """
+                        static int run(int n) {
+                            IntUnaryOperator next = m -> run(m);
+                            return n == 0 ? 1 : next.applyAsInt(n - 1) + 1;
+                        }
+                        """);
+        assertThat(code.call("run", 3).polls()).isEqualTo(4 + 3);
+    }
+
+    @Test
+    void pollInLambdasUnlessToldNotTo() {
+        var members =
+                """
+                static long run(int n) {
+                    return IntStream.range(0, n).mapToObj(i -> "a".repeat(i)).filter(s -> s.length() > 0).count();
+                }
+                """;
+        assertThat(Snippet.of(members).call("run", 10).polls()).isEqualTo(20);
+        var without = Weaver.with(new Weaver.Options(false));
+        assertThat(Snippet.of(members, without).call("run", 10).polls()).isZero();
+    }
+
+    @Test
+    void leaveStraightMethodsAlone() {
+        var code =
+                Snippet.of(
+                        """
+                        String name = "a";
+                        @Override public int hashCode() { return name.hashCode(); }
+                        @Override public String toString() { return new StringBuilder(name).append(hashCode()).toString(); }
+                        static int one() { return 1; }
+                        static int run(int n) {
+                            IntSupplier two = () -> 2;
+                            return one() + two.getAsInt() + new Code().toString().length();
+                        }
+                        """);
+        assertThat(code.call("run", 3).polls()).isZero();
+    }
+}
