@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.bureau.cli {
     requires dev.bureau.kernel;
+    requires dev.bureau.weaver;
     requires info.picocli;
     requires java.compiler;
     requires jdk.compiler;

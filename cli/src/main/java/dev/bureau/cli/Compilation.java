@@ -7,4 +7,9 @@ import java.util.List;
 ///
 /// @param siblings the other sources compiled into it
 /// @param folders where sources were looked for: another file there may change what a name means
-record Compilation(Program program, List<Path> siblings, List<Path> folders) {}
+record Compilation(Program program, List<Path> siblings, List<Path> folders) {
+    /// The same with the program's classes woven.
+    Compilation woven(Weaving weaving) {
+        return new Compilation(program.woven(weaving), siblings, folders);
+    }
+}

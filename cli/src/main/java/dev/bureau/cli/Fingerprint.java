@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /// All that is known to matter before a program is compiled: the file's text and place, the JDK,
-/// Bureau's rooms and the libraries (by size and time of change).
+/// Bureau's rooms and the libraries (by size and time of change), and what is woven.
 ///
 /// It is kept and compared as a whole, so the hash which names its cache entry need not be a strong
 /// one: loading a cryptographic one would cost more than the comparison.
 final class Fingerprint {
     /// Changes with what an entry holds, and with how programs are compiled.
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final byte[] bytes;
 
@@ -30,11 +30,12 @@ final class Fingerprint {
         this.bytes = bytes;
     }
 
-    static Fingerprint of(SourceFile source, Rooms rooms, List<Path> libraries) {
+    static Fingerprint of(SourceFile source, Rooms rooms, List<Path> libraries, Weaving weaving) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
             out.writeInt(FORMAT);
             out.writeUTF(Runtime.version().toString());
+            out.writeUTF(weaving.toString());
             out.writeUTF(source.path().toString());
             out.writeUTF(source.root().toString());
             out.write(source.text().getBytes(UTF_8));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps compiled programs in the user's cache folder, one file each.
+/// Keeps compiled and woven programs in the user's cache folder, one file each.
 ///
 /// Files are written aside and moved into place, so that a reader finds a whole one or none. Where
 /// the folder cannot be used, programs are compiled each time and nothing is said.
@@ -18,11 +18,13 @@ final class ProgramCache {
 
     private final Rooms rooms;
     private final List<Path> libraries;
+    private final Weaving weaving;
     private final Path folder;
 
-    ProgramCache(Rooms rooms, List<Path> libraries, Path folder) {
+    ProgramCache(Rooms rooms, List<Path> libraries, Weaving weaving, Path folder) {
         this.rooms = rooms;
         this.libraries = libraries;
+        this.weaving = weaving;
         this.folder = folder;
     }
 
@@ -38,11 +40,11 @@ final class ProgramCache {
 
     /// The program of this file, compiled before or now.
     Program program(SourceFile source) {
-        var fingerprint = Fingerprint.of(source, rooms, libraries);
+        var fingerprint = Fingerprint.of(source, rooms, libraries, weaving);
         var file = folder.resolve(fingerprint.name() + SUFFIX);
         var found = read(file, fingerprint);
         if (found != null) return found;
-        var compilation = new ProgramCompiler(rooms, libraries).compile(source);
+        var compilation = new ProgramCompiler(rooms, libraries).compile(source).woven(weaving);
         if (source.isUnchanged()) write(file, fingerprint, compilation);
         return compilation.program();
     }

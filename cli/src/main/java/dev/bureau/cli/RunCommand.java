@@ -47,6 +47,20 @@ final class RunCommand implements Callable<Integer> {
             description = "Jars and folders of classes the program uses besides Bureau.")
     private String classPath = "";
 
+    @Option(
+            names = "--no-weave",
+            description =
+                    "Leave the program's classes as they are compiled: a loop then gives way only"
+                            + " when the operating system makes it.")
+    private boolean unwoven;
+
+    @Option(
+            names = "--weave-exclude",
+            paramLabel = "PATTERN",
+            split = ",",
+            description = "Leave these classes as they are: a name, or the start of one and a *.")
+    private List<String> excluded = List.of();
+
     @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
     private String file = "";
 
@@ -63,10 +77,19 @@ final class RunCommand implements Callable<Integer> {
         int carriers = schedulers == null ? ProgramNode.ONE_PER_CORE : schedulers(schedulers);
         var libraries = libraries(classPath);
         var source = SourceFile.of(file);
-        var cache = new ProgramCache(Rooms.find(), libraries, ProgramCache.userFolder());
+        var weaving = weaving();
+        var cache = new ProgramCache(Rooms.find(), libraries, weaving, ProgramCache.userFolder());
         var program = cache.program(source);
-        var main = EntryPoint.of(program, new ProgramLoader(program, libraries));
+        var main = EntryPoint.of(program, new ProgramLoader(program, libraries, weaving));
         return new ProgramNode(carriers).run(program, new MainProcess(main, List.copyOf(args)));
+    }
+
+    private Weaving weaving() {
+        try {
+            return unwoven ? Weaving.none() : Weaving.allBut(String.join(",", excluded));
+        } catch (IllegalArgumentException failure) {
+            throw Refusal.usage("cannot use --weave-exclude: " + failure.getMessage());
+        }
     }
 
     private static int schedulers(String given) {

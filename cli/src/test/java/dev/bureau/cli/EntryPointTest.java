@@ -120,7 +120,8 @@ class EntryPointTest {
         var source = SourceFile.of(file.toString());
         var program = new ProgramCompiler(rooms, List.of()).compile(source).program();
         System.clearProperty(CALLED);
-        EntryPoint.of(program, new ProgramLoader(program, List.of())).call(List.of(args));
+        EntryPoint.of(program, new ProgramLoader(program, List.of(), Weaving.none()))
+                .call(List.of(args));
         return System.getProperty(CALLED);
     }
 }

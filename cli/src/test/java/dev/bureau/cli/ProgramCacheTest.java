@@ -87,6 +87,21 @@ class ProgramCacheTest {
     }
 
     @Test
+    void keepsWovenAndOtherClassesApart() throws Exception {
+        var file =
+                write(
+                        "One.java",
+                        "class One { static String answer() { int i = 0; while (i < 9) i++; return \"\" + i; } }");
+        var woven = program(file);
+        assertThat(program(file, List.of(), Weaving.none()).classes().get("One"))
+                .isNotEqualTo(woven.classes().get("One"));
+        assertThat(program(file, List.of(), Weaving.allBut("One")).classes().get("One"))
+                .isNotEqualTo(woven.classes().get("One"));
+        assertThat(program(file).classes().get("One")).isEqualTo(woven.classes().get("One"));
+        assertThat(entries()).hasSize(3);
+    }
+
+    @Test
     void compilesAnewWhenTheEntryIsDamaged() throws Exception {
         var file = write("One.java", "class One { static String answer() { return \"one\"; } }");
         program(file);
@@ -144,7 +159,11 @@ class ProgramCacheTest {
     }
 
     private Program program(Path file, List<Path> libraries) {
-        return new ProgramCache(NO_ROOMS, libraries, cached)
+        return program(file, libraries, Weaving.allBut(""));
+    }
+
+    private Program program(Path file, List<Path> libraries, Weaving weaving) {
+        return new ProgramCache(NO_ROOMS, libraries, weaving, cached)
                 .program(SourceFile.of(file.toString()));
     }
 
@@ -156,7 +175,9 @@ class ProgramCacheTest {
 
     private static String answer(Program program, String type) throws Exception {
         Method answer =
-                new ProgramLoader(program, List.of()).loadClass(type).getDeclaredMethod("answer");
+                new ProgramLoader(program, List.of(), Weaving.none())
+                        .loadClass(type)
+                        .getDeclaredMethod("answer");
         answer.setAccessible(true);
         return (String) answer.invoke(null);
     }

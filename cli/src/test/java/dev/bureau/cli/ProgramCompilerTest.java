@@ -61,7 +61,7 @@ class ProgramCompilerTest {
     void keepsTheNamesOfParameters() throws Exception {
         write("Main.java", "void greet(String name) {}\nvoid main() {}");
         var program = compile("Main.java").program();
-        var type = new ProgramLoader(program, List.of()).loadClass("Main");
+        var type = new ProgramLoader(program, List.of(), Weaving.none()).loadClass("Main");
         assertThat(type.getDeclaredMethod("greet", String.class).getParameters()[0].getName())
                 .isEqualTo("name");
     }

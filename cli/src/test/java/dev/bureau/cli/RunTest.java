@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +26,11 @@ class RunTest {
         var file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         return Files.writeString(file, text);
+    }
+
+    private void javac(String... args) {
+        var javac = javax.tools.ToolProvider.getSystemJavaCompiler();
+        assertThat(javac.run(null, null, null, args)).isZero();
     }
 
     @Nested
@@ -145,11 +153,6 @@ class RunTest {
         void isFoundInAFolderWithSpaces() throws Exception {
             write("a folder/Sp.java", "void main() { IO.println(1); }");
             assertThat(Launched.bureau(folder, "run", "a folder/Sp.java").out()).isEqualTo("1\n");
-        }
-
-        private void javac(String... args) {
-            var javac = javax.tools.ToolProvider.getSystemJavaCompiler();
-            assertThat(javac.run(null, null, null, args)).isZero();
         }
     }
 
@@ -344,6 +347,88 @@ class RunTest {
             return lines.filter(line -> line.startsWith("SigIgn:"))
                     .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
                     .anyMatch(ignored -> (ignored >> (2 - 1) & 1) == 1);
+        }
+    }
+
+    @Nested
+    class ALoop {
+        private static final String SPIN =
+                """
+                public class Spin {
+                    public static void forever() {
+                        try {
+                            while (true) {}
+                        } finally {
+                            System.out.println("stopped");
+                        }
+                    }
+                }
+                """;
+
+        @BeforeEach
+        void place() throws Exception {
+            write(
+                    "Loop.java",
+                    """
+                    import module dev.bureau.kernel;
+                    import static dev.bureau.kernel.Bureau.*;
+
+                    void main() {
+                        var spinning = spawn(Spin::forever);
+                        sleep(ofMillis(100));
+                        exit(spinning, KILL);
+                        sleep(ofMillis(500));
+                        IO.println("done");
+                    }
+                    """);
+        }
+
+        @Test
+        void ofTheProgramIsStopped() throws Exception {
+            write("Spin.java", SPIN);
+            for (int run = 0; run < 2; run++) // compiled, and out of the cache
+            assertThat(Launched.bureau(folder, "run", "Loop.java").out())
+                        .isEqualTo("stopped\ndone\n");
+        }
+
+        @Test
+        void ofALibraryIsStopped() throws Exception {
+            makeLibrary();
+            assertThat(Launched.bureau(folder, "run", "-cp", "classes", "Loop.java").out())
+                    .isEqualTo("stopped\ndone\n");
+            assertThat(Launched.bureau(folder, "run", "-cp", "spin.jar", "Loop.java").out())
+                    .isEqualTo("stopped\ndone\n");
+        }
+
+        @Test
+        void isNotStoppedWhereNothingIsWoven() throws Exception {
+            write("Spin.java", SPIN);
+            assertThat(Launched.bureau(folder, "run", "--no-weave", "Loop.java").out())
+                    .isEqualTo("done\n");
+            assertThat(Launched.bureau(folder, "run", "--weave-exclude=Spin", "Loop.java").out())
+                    .isEqualTo("done\n");
+            assertThat(
+                            Launched.bureau(folder, "run", "--weave-exclude", "a.*,S*", "Loop.java")
+                                    .out())
+                    .isEqualTo("done\n");
+        }
+
+        @Test
+        void isNotLeftOutByWhatIsNoPattern() throws Exception {
+            write("Spin.java", SPIN);
+            var result = Launched.bureau(folder, "run", "--weave-exclude=a*b", "Loop.java");
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).startsWith("bureau: cannot use --weave-exclude: expected");
+        }
+
+        private void makeLibrary() throws Exception {
+            var source = write("Spin.java", SPIN);
+            javac("-d", folder.resolve("classes").toString(), source.toString());
+            Files.delete(source);
+            try (var jar = new JarOutputStream(Files.newOutputStream(folder.resolve("spin.jar")))) {
+                jar.putNextEntry(new ZipEntry("Spin.class"));
+                Files.copy(folder.resolve("classes/Spin.class"), jar);
+            }
         }
     }
 
