@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bureau.conformance.Staff.Go;
 import dev.bureau.kernel.Body;
-import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Spawned;
@@ -86,7 +85,7 @@ class BlockedProcessesTest {
     }
 
     @Scenario(simulated = false, runs = 5)
-    void aProcessThatCannotBeInterruptedIsDeadToTheOthersAndEndsWhenItCan() {
+    void aProcessThatCannotBeInterruptedIsDeadToTheOthersAtOnceAndEndsWhenItCan() {
         LOCK.lock();
         try {
             Pid boss = self();
@@ -104,9 +103,14 @@ class BlockedProcessesTest {
             assertThat(isAlive(victim.pid())).isFalse();
             assertThat(info(victim.pid())).isEmpty();
             assertThat(whereis("victim")).isEmpty();
-            refuteReceive(Down.class);
-            LOCK.unlock();
             assertThat(awaitDown(victim.monitor())).isEqualTo(custom("enough"));
+            assertThat(processes()).doesNotContain(victim.pid());
+            assertThat(node().runaways())
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.pid()).isEqualTo(victim.pid()))
+                    .satisfies(left -> assertThat(left.stack()).isNotEmpty());
+            LOCK.unlock();
+            eventually(() -> node().runaways().isEmpty());
             refuteReceive(String.class);
         } finally {
             if (LOCK.isHeldByCurrentThread()) {

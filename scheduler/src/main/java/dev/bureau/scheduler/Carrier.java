@@ -89,6 +89,7 @@ final class Carrier extends Thread {
     int ticksOnTurn;
     int ticksInSlice;
     int slicesEnded;
+    int ticksRaised;
 
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);

@@ -24,10 +24,14 @@ final class CpuTime {
         return known.getCurrentThreadCpuTime();
     }
 
-    /// Of a carrier, in nanoseconds, if that is known; else 0 or less.
+    /// Of a carrier, in nanoseconds, if that is known by now; else 0.
     static long of(Thread carrier) {
         ThreadMXBean known = threads;
-        return known == null ? 0 : known.getThreadCpuTime(carrier.threadId());
+        if (known == null) {
+            load();
+            return 0;
+        }
+        return Math.max(0, known.getThreadCpuTime(carrier.threadId()));
     }
 
     private static void load() {

@@ -407,6 +407,18 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return last != null && last.current() == this ? cpuNanos + last.unsampledNanos() : cpuNanos;
     }
 
+    /// The carrier that ran it last, as its thread's number; 0 if none has.
+    public final long carrierId() {
+        Carrier last = carrier;
+        return last == null ? 0 : last.threadId();
+    }
+
+    /// The CPU time of the carrier that runs it at this moment; 0 if that is not known yet, negative if none does.
+    public final long carrierCpuNanos() {
+        Carrier last = carrier;
+        return last != null && last.current() == this ? CpuTime.of(last) : -1;
+    }
+
     final void addCpuNanos(long more) {
         cpuNanos += more;
     }

@@ -132,10 +132,16 @@ final class Watchdog {
     }
 
     private static void remind(Carrier carrier, Schedulable current) {
-        int since = carrier.ticksOnTurn % STUCK_TICKS;
-        if (since == DEAF_TICKS) {
-            carrier.lower();
-        } else if (since == 0 && (carrier.sliceExpired() || current.isUrged())) {
+        if (carrier.isRaised()) {
+            if (++carrier.ticksRaised > DEAF_TICKS) {
+                carrier.ticksRaised = 0;
+                carrier.lower();
+            }
+            return;
+        }
+        carrier.ticksRaised = 0;
+        if (carrier.ticksOnTurn % STUCK_TICKS == 0
+                && (carrier.sliceExpired() || current.isUrged())) {
             carrier.raise();
         }
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What few processes have, so that the others need no room for it. Guarded by the reception lock.
 final class Extras {
-    /// How long the process had run when its unwinding code first came to a yield point; negative if it has not.
-    long unwindingSince = -1;
+    /// Owner: since its unwinding code first came to a yield point.
+    @Nullable Grace grace;
 
     @Nullable Object label;
 

@@ -7,7 +7,6 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.scheduler.Scheduler;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +51,8 @@ public class LocalProcess extends SignalQueue {
 
     private volatile Pid groupLeader;
 
-    /// How long what unwinds may run before its loops are cut short.
-    private static final long UNWINDING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /// Owner: its body is over; what it closes and reports now runs to its end.
+    private boolean ending;
 
     @SuppressWarnings({"NullAway", "this-escape"})
     LocalProcess(LocalNode node, @Nullable LocalProcess parent) {
@@ -143,6 +142,7 @@ public class LocalProcess extends SignalQueue {
                 raised = !(thrown instanceof ExitException);
             }
         }
+        ending = true;
         Termination.of(this, reason, raised);
     }
 
@@ -200,6 +200,11 @@ public class LocalProcess extends SignalQueue {
         throw Unwinding.now();
     }
 
+    /// It has been told to exit and has not answered: so the request may have been given up.
+    final void remind() {
+        urge();
+    }
+
     /// Owner, at a yield point: ends it if it is to end.
     ///
     /// What unwinds has a slice for its finally blocks, in which their loops run to the end. After it each loop is
@@ -207,7 +212,7 @@ public class LocalProcess extends SignalQueue {
     /// keeps the process alive.
     @Override
     protected final void atUrge() {
-        if (!has(EXITING) || has(ENDING)) {
+        if (!has(EXITING) || ending) {
             return;
         }
         // It comes again at the next yield point.
@@ -220,14 +225,19 @@ public class LocalProcess extends SignalQueue {
     }
 
     private boolean hasUnwoundLong() {
-        lock();
-        Extras own = Suspensions.extrasOf(this);
-        if (own.unwindingSince < 0) {
-            own.unwindingSince = cpuNanos();
+        Extras own = extras;
+        if (own == null) {
+            lock();
+            own = Suspensions.extrasOf(this);
+            unlock();
+            Reception.again(this);
         }
-        long since = own.unwindingSince;
-        unlock();
-        return cpuNanos() - since >= UNWINDING_NANOS;
+        Grace grace = own.grace;
+        if (grace == null) {
+            grace = new Grace(this);
+            own.grace = grace;
+        }
+        return grace.isOver(this);
     }
 
     /// Owner: the interrupt that is to rouse it from whatever it is blocked in has come, or comes no more, and has done

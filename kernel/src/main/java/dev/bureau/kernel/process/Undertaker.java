@@ -29,6 +29,14 @@ final class Undertaker {
     private static final long PATIENCE_NANOS = Duration.ofMillis(3).toNanos();
 
     private static final long AGAIN_NANOS = Duration.ofMillis(1).toNanos();
+
+    /// Who has computed for this long and come to no yield point will come to none.
+    private static final long DEAF_NANOS = Duration.ofMillis(1).toNanos();
+
+    /// For who neither computes nor waits for anything that Java knows: it is in native code, or the system is busy with
+    /// others.
+    private static final long NATIVE_PATIENCE_NANOS = Duration.ofMillis(50).toNanos();
+
     private static final long UNWINDING_PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
@@ -45,7 +53,7 @@ final class Undertaker {
 
     /// Looks after a process that has just been told to exit while it was doing something else than waiting.
     void watch(LocalProcess process) {
-        new Case(process, node.clock().now()).schedule(PATIENCE_NANOS);
+        new Case(process, node.clock().now(), 0).schedule(PATIENCE_NANOS);
     }
 
     /// Who has been ended here and whose thread goes on.
@@ -74,9 +82,13 @@ final class Undertaker {
         private final LocalProcess process;
         private final long since;
 
-        Case(LocalProcess process, long since) {
+        /// The CPU time of its carrier when it was first found running, if known.
+        private final long cpu;
+
+        Case(LocalProcess process, long since, long cpu) {
             this.process = process;
             this.since = since;
+            this.cpu = cpu;
         }
 
         void schedule(long nanos) {
@@ -117,8 +129,12 @@ final class Undertaker {
         long now = node.clock().now();
         boolean mayTakeTime =
                 process.has(SignalQueue.UNWINDING) && now - one.since < UNWINDING_PATIENCE_NANOS;
-        if (mayTakeTime || process.isQueued() || isInOperation(process)) {
-            again(one, now);
+        long cpu = process.carrierCpuNanos();
+        if (mayTakeTime
+                || process.isQueued()
+                || !isStuck(one, now, cpu)
+                || isInOperation(process)) {
+            again(one, now, Math.max(0, one.cpu == 0 ? cpu : one.cpu));
             return;
         }
         // Before its end: its thread looks for itself here when it finds that another has ended it.
@@ -129,9 +145,18 @@ final class Undertaker {
         }
     }
 
+    /// Whether it would have come to a yield point if it ever did. That it has not yet may be because others keep the
+    /// processor, so what counts is its own time.
+    private static boolean isStuck(Case one, long now, long cpu) {
+        boolean waits = cpu < 0;
+        boolean computes = one.cpu > 0 && cpu - one.cpu >= DEAF_NANOS;
+        return waits || computes || now - one.since >= NATIVE_PATIENCE_NANOS;
+    }
+
     /// Looks again, ever less often.
-    private void again(Case one, long now) {
-        Case next = new Case(one.process, one.since);
+    private void again(Case one, long now, long cpu) {
+        one.process.remind();
+        Case next = new Case(one.process, one.since, cpu);
         next.schedule(Math.max(AGAIN_NANOS, (now - one.since) / 4));
     }
 
