@@ -174,15 +174,21 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     public final void awaitWake() {
         if (OWN_THREADS && continuation != null) {
             boolean pinned = true;
-            REST.set(this, YIELDING);
+            // Read by who submits the thread, after it has left its carrier.
+            REST.setRelease(this, YIELDING);
             try {
                 Thread.yield();
             } finally {
-                // Unchanged if the yield did nothing, or threw because the stack is too big to be
-                // put aside.
-                pinned = rest == YIELDING && REST.compareAndSet(this, YIELDING, AWAKE);
-                if (!pinned) {
-                    REST.set(this, AWAKE);
+                int now = rest;
+                if (now != AWAKE) {
+                    // Unchanged if the yield did nothing, or threw because the stack is too big to
+                    // be put aside.
+                    pinned = now == YIELDING && REST.compareAndSet(this, YIELDING, AWAKE);
+                    if (!pinned) {
+                        REST.set(this, AWAKE);
+                    }
+                } else {
+                    pinned = false;
                 }
             }
             if (!pinned) {

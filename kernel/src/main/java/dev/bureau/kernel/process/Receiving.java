@@ -32,6 +32,7 @@ public final class Receiving {
         // The last message that was looked at, and how many priority messages had come by then.
         Signal.Carrying seen = null;
         int priorities = 0;
+        boolean searched = false;
         try {
             while (true) {
                 Signal.Message single = self.singleMessage(seen);
@@ -45,8 +46,15 @@ public final class Receiving {
                         return cast(single.payload);
                     }
                 }
-                self.receiveSignals();
                 Mailbox box = self.mailbox();
+                // What has been received is older than what lies in the inbox: that is taken over
+                // when nothing is left to
+                // look at, not for each message.
+                boolean receives = searched || box == null || box.first() == null;
+                if (receives) {
+                    self.receiveSignals();
+                    box = self.mailbox();
+                }
                 if (box != null) {
                     if (box.priorities() != priorities) {
                         priorities = box.priorities();
@@ -63,6 +71,10 @@ public final class Receiving {
                         seen = message;
                         message = next(box, self, ref, message);
                     }
+                }
+                if (!receives) {
+                    searched = true;
+                    continue;
                 }
                 if (limit != null) {
                     if (timer == null) {
