@@ -18,6 +18,7 @@ final class Mailbox {
     private Signal.@Nullable Carrying firstReceived;
     private Signal.@Nullable Carrying lastReceived;
     private boolean priorityReceived;
+    private boolean urgent;
     private long sequence;
 
     // The owner's.
@@ -39,6 +40,16 @@ final class Mailbox {
         }
         lastReceived = message;
         priorityReceived |= message.isPriority();
+    }
+
+    /// Owner and lock holder: from now on priority messages may come.
+    void expectUrgent() {
+        urgent = true;
+    }
+
+    /// Owner: whether priority messages may come, so that what has not been received yet may go before what has.
+    boolean isUrgent() {
+        return urgent;
     }
 
     /// Lock holder: the number of the last message so far.

@@ -31,6 +31,9 @@ public final class Monitoring {
                         as,
                         priority);
         ref.alias(alias);
+        if (priority) {
+            expectUrgent(self);
+        }
         if (target == self.pid()) {
             return ref;
         }
@@ -72,7 +75,17 @@ public final class Monitoring {
                         ? new PriorityAlias(self.pid(), self.nextReference(), self.mark())
                         : self.ref();
         ref.alias(mode);
+        if (priority) {
+            expectUrgent(self);
+        }
         return ref;
+    }
+
+    private static void expectUrgent(LocalProcess self) {
+        self.lock();
+        self.mailboxForMessage().expectUrgent();
+        self.unlock();
+        Reception.again(self);
     }
 
     /// Ends an alias; false when it was none of this process, or no longer.

@@ -50,7 +50,7 @@ public final class Receiving {
                 // What has been received is older than what lies in the inbox: that is taken over
                 // when nothing is left to
                 // look at, not for each message.
-                boolean receives = searched || box == null || box.first() == null;
+                boolean receives = searched || box == null || box.first() == null || box.isUrgent();
                 if (receives) {
                     self.receiveSignals();
                     box = self.mailbox();
@@ -72,8 +72,8 @@ public final class Receiving {
                         message = next(box, self, ref, message);
                     }
                 }
+                searched = true;
                 if (!receives) {
-                    searched = true;
                     continue;
                 }
                 if (limit != null) {

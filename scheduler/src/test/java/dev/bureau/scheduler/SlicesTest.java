@@ -1,0 +1,231 @@
+package dev.bureau.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bureau.scheduler.woven.YieldPoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who computes lets others run at its yield points. The loops here poll as woven code does.
+class SlicesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final AtomicBoolean done = new AtomicBoolean();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void manyLoopsShareTheCarriersEvenly(int carriers) throws Exception {
+        try (Scheduler scheduler = Scheduler.start("share", carriers)) {
+            List<Worker> hogs = hogs(scheduler, 10 * carriers);
+            await(() -> hogs.stream().allMatch(hog -> hog.cpuNanos() > 20_000_000));
+            long least = hogs.stream().mapToLong(Fiber::cpuNanos).min().orElseThrow();
+            long most = hogs.stream().mapToLong(Fiber::cpuNanos).max().orElseThrow();
+            // At most a slice apart, and the one that is running; half as much again for a machine
+            // that is busy.
+            assertThat(most).isLessThan(least * 2);
+            end(hogs);
+        }
+    }
+
+    @RepeatedTest(10)
+    void whoWaitsIsServedBeforeWhoBurns() throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("waits", 1)) {
+            AtomicLong slicesWhenServed = new AtomicLong();
+            List<Worker> hogs = new ArrayList<>();
+            Worker waiting =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                while (true) {
+                                    Worker.self().await();
+                                    if (done.get()) {
+                                        return;
+                                    }
+                                    slicesWhenServed.set(slices(hogs));
+                                }
+                            });
+            hogs.addAll(hogs(scheduler, 20));
+            await(() -> hogs.stream().allMatch(hog -> hog.slices() > 1));
+            for (int i = 0; i < 20; i++) {
+                slicesWhenServed.set(-1);
+                await(waiting::isWaiting);
+                long before = slices(hogs);
+                waiting.signal();
+                await(() -> slicesWhenServed.get() >= 0);
+                // The one that ran gives way, unless it has its guaranteed slice; and one may have
+                // begun meanwhile.
+                if (scheduler.spares().count() == 0) {
+                    assertThat(slicesWhenServed.get() - before).isLessThanOrEqualTo(3);
+                }
+            }
+            done.set(true);
+            waiting.signal();
+            assertThat(waiting.endsWithin(LIMIT)).isTrue();
+            end(hogs);
+        }
+    }
+
+    /// Two that wake each other never burn a slice.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theBackgroundHasItsShareBesideWhoNeverBurns(int carriers) throws Exception {
+        try (Scheduler scheduler = Scheduler.start("background", carriers)) {
+            List<Worker> talkers = new ArrayList<>();
+            for (int i = 0; i < carriers; i++) {
+                talkers.addAll(pair(scheduler));
+            }
+            List<Worker> hogs = hogs(scheduler, carriers);
+            await(() -> hogs.stream().allMatch(hog -> hog.slices() > 20));
+            end(hogs);
+            for (Worker talker : talkers) {
+                talker.signal();
+            }
+            end(talkers);
+        }
+    }
+
+    @Test
+    void aHigherPriorityEndsASliceAtOnceAndDoesNotCallItBurnt() throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("high", 1, Duration.ofSeconds(1))) {
+            AtomicBoolean served = new AtomicBoolean();
+            AtomicBoolean burnt = new AtomicBoolean();
+            Worker urgent =
+                    Worker.create(
+                            scheduler,
+                            () -> {
+                                Worker.self().await();
+                                served.set(true);
+                                return null;
+                            });
+            urgent.priority(Priority.HIGH);
+            urgent.start();
+            await(urgent::isWaiting);
+            Worker hog =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                while (!served.get()) {
+                                    YieldPoint.poll();
+                                }
+                                burnt.set(Worker.self().isInBackground());
+                            });
+            await(() -> hog.slices() == 1);
+            urgent.signal();
+            assertThat(urgent.endsWithin(LIMIT)).isTrue();
+            assertThat(hog.endsWithin(LIMIT)).isTrue();
+            assertThat(burnt).isFalse();
+        }
+    }
+
+    /// What computed where nobody wove, and so lost its lane, shares again once it comes to woven code.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void whoHasLostItsLaneGivesWayAgain(int carriers) throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("lost", carriers)) {
+            AtomicBoolean left = new AtomicBoolean();
+            List<Worker> deaf = new ArrayList<>();
+            for (int i = 0; i < carriers; i++) {
+                deaf.add(
+                        Worker.run(
+                                scheduler,
+                                () -> {
+                                    while (!left.get()) {
+                                        Thread.onSpinWait();
+                                    }
+                                    burn();
+                                }));
+            }
+            List<Worker> hogs = hogs(scheduler, 2 * carriers);
+            await(() -> scheduler.spares().count() >= carriers);
+            left.set(true);
+            await(() -> deaf.stream().allMatch(hog -> hog.slices() > 5));
+            await(() -> hogs.stream().allMatch(hog -> hog.slices() > 5));
+            end(deaf);
+            end(hogs);
+        }
+    }
+
+    /// A thread cannot leave its carrier in a class initialiser: it goes on, and others get another carrier.
+    @Test
+    void whoCannotLeaveItsCarrierGoesOn() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("pinned", 1)) {
+            Worker pinned = Worker.run(scheduler, () -> Pinned.touch());
+            Worker other = Worker.run(scheduler, () -> Flags.OTHER.set(true));
+            assertThat(pinned.endsWithin(LIMIT)).isTrue();
+            assertThat(other.endsWithin(LIMIT)).isTrue();
+        }
+    }
+
+    private static final class Pinned {
+        static {
+            while (!Flags.OTHER.get()) {
+                YieldPoint.poll();
+            }
+        }
+
+        static void touch() {}
+    }
+
+    private static final class Flags {
+        static final AtomicBoolean OTHER = new AtomicBoolean();
+    }
+
+    private List<Worker> hogs(Scheduler scheduler, int count) {
+        List<Worker> hogs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            hogs.add(Worker.run(scheduler, this::burn));
+        }
+        return hogs;
+    }
+
+    private void burn() {
+        while (!done.get()) {
+            YieldPoint.poll();
+        }
+    }
+
+    private List<Worker> pair(Scheduler scheduler) {
+        Worker[] two = new Worker[2];
+        for (int i = 0; i < 2; i++) {
+            int me = i;
+            two[i] =
+                    Worker.create(
+                            scheduler,
+                            () -> {
+                                while (!done.get()) {
+                                    two[1 - me].signal();
+                                    Worker.self().await();
+                                }
+                                return null;
+                            });
+        }
+        return List.of(two[0].start(), two[1].start());
+    }
+
+    private static long slices(List<Worker> hogs) {
+        return hogs.stream().mapToLong(Fiber::slices).sum();
+    }
+
+    private void end(List<Worker> workers) throws Exception {
+        done.set(true);
+        for (Worker worker : workers) {
+            assertThat(worker.endsWithin(LIMIT)).isTrue();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("in time").isNegative();
+            Thread.sleep(1);
+        }
+    }
+}
