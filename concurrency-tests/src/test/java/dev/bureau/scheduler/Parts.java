@@ -109,7 +109,7 @@ final class Parts {
             Lane[] lanes = new Lane[carriers];
             set(scheduler, "name", "races");
             set(scheduler, "lanes", lanes);
-            set(scheduler, "shared", new SharedQueues());
+            set(scheduler, "shared", new SharedQueues(1_000_000));
             set(scheduler, "spares", new Spares(scheduler));
             set(scheduler, "clock", CLOCK);
             set(scheduler, "idle", new AtomicInteger());

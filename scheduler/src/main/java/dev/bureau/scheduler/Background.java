@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// guaranteed share of the time even then (see [Watchdog]).
 ///
 /*
- * Who has run least goes first, so that shares are even though slices are not. A newcomer starts where the least of the
- * others stands: having waited earns nothing, and costs nothing but the slice that brought it here.
+ * Who has run least goes first, so that shares are even though slices are not: each fiber keeps what it has run here, its
+ * virtual time. Who comes back after waiting is set to just before the least of those who are here, so that it is served
+ * next: having waited earns that, once, and no more; who burns a slice each time it wakes has soon used it up.
  *
  * Only carriers enter, once in a slice, so a monitor is cheap enough; no fiber ever holds it.
  */
 final class Background {
-    /// A fiber, and how long it has run here, in nanoseconds; ties go to who came first.
-    record Entry(Fiber fiber, long ran, long ticket) implements Comparable<Entry> {
+    private record Entry(Fiber fiber, long ran, long ticket) implements Comparable<Entry> {
         @Override
         public int compareTo(Entry other) {
             int order = Long.compare(ran, other.ran);
@@ -23,29 +23,36 @@ final class Background {
     }
 
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
+    private final long slice;
     private long least;
     private long tickets;
     private volatile int size;
 
-    /// Adds a fiber that has run for `ran` in its last slice; `before` is what it was then, null for a newcomer.
-    synchronized void add(Fiber fiber, @Nullable Entry before, long ran) {
-        long total = ran + (before == null ? least : Math.max(least, before.ran));
+    Background(long slice) {
+        this.slice = slice;
+    }
+
+    /// Adds a fiber that has run for `ran` in its last slice.
+    synchronized void add(Fiber fiber, long ran) {
+        long total = Math.max(fiber.virtualTime, least - 2 * slice) + ran;
+        fiber.virtualTime = total;
         waiting.add(new Entry(fiber, total, tickets++));
         size = waiting.size();
     }
 
     /// Who is next; null when there is nobody.
-    @Nullable Entry poll() {
+    @Nullable Fiber poll() {
         return size == 0 ? null : take();
     }
 
-    private synchronized @Nullable Entry take() {
+    private synchronized @Nullable Fiber take() {
         Entry next = waiting.poll();
-        if (next != null) {
-            least = Math.max(least, next.ran);
-            size = waiting.size();
+        if (next == null) {
+            return null;
         }
-        return next;
+        least = Math.max(least, next.ran);
+        size = waiting.size();
+        return next.fiber;
     }
 
     boolean isEmpty() {

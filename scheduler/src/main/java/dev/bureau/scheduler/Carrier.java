@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Slices. A fiber, and whomever it wakes into the slot of the lane, run on one slice. It is over when the watchdog says
- * so (`expired` and `sliceOver`), or when somebody of a better rank wants to run (`expired` alone); the fiber notices at
+ * so (`overSlice`), or when somebody of a better rank wants to run (`cutSlice`); the fiber notices at
  * its next operation, or at the next yield point of woven code, to which a request is raised. A request is one of all
  * carriers' requests that polls look for, so it is taken back as soon as it is answered, and by the watchdog if it is not.
  *
@@ -34,6 +34,7 @@ final class Carrier extends Thread {
 
     private static final VarHandle PARKED;
     private static final VarHandle RAISED;
+    private static final VarHandle SLICES;
     private static final VarHandle CURRENT;
 
     static {
@@ -41,6 +42,7 @@ final class Carrier extends Thread {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             PARKED = lookup.findVarHandle(Carrier.class, "parked", boolean.class);
             RAISED = lookup.findVarHandle(Carrier.class, "raised", boolean.class);
+            SLICES = lookup.findVarHandle(Carrier.class, "slices", int.class);
             CURRENT = lookup.findVarHandle(Carrier.class, "current", Schedulable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -51,8 +53,13 @@ final class Carrier extends Thread {
     private volatile Lane lane;
     private volatile boolean parked;
     private volatile @Nullable Schedulable current;
-    private volatile boolean expired;
-    private volatile boolean sliceOver;
+
+    // Which slice was ended, and which cut short. By number, because the carrier may have gone on
+    // to the next one while
+    // somebody decided that.
+    private volatile int overSlice = -1;
+    private volatile int cutSlice = -1;
+
     private volatile boolean raised;
 
     /// What it runs; others read it to find one that has to give way.
@@ -70,9 +77,6 @@ final class Carrier extends Thread {
     /// Its fiber is about to call something that does not come back soon.
     private volatile boolean leaving;
 
-    /// What the fiber it runs was in the background; null if it came from elsewhere.
-    private Background.@Nullable Entry entry;
-
     /// When its lane was given away while it ran something; 0 while it has one, or nothing to run.
     private volatile long awaySince;
 
@@ -88,8 +92,9 @@ final class Carrier extends Thread {
     int slicesSeen;
     int ticksOnTurn;
     int ticksInSlice;
-    int slicesEnded;
+    int slicesEnded = -1;
     int ticksRaised;
+    long cpuSeen;
 
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);
@@ -161,7 +166,7 @@ final class Carrier extends Thread {
         if (timedSince != 0 || awaySince != 0) {
             account(ready);
         }
-        if (raised && !expired) {
+        if (raised && !sliceExpired()) {
             lower();
         }
         // Seen a moment later is early enough.
@@ -186,7 +191,6 @@ final class Carrier extends Thread {
         cpuSince = 0;
         awaySince = 0;
         leaving = false;
-        entry = null;
     }
 
     /// The watchdog has given the lane away and looks at this carrier no more.
@@ -195,6 +199,20 @@ final class Carrier extends Thread {
             cpuSince = CpuTime.of(this);
         }
         awaySince = System.nanoTime() | 1;
+    }
+
+    /// Watchdog: counts CPU time from now on, if it was not known when the lane was given away.
+    void calibrate(Schedulable running) {
+        if (cpuSince == 0 && running instanceof Fiber fiber) {
+            long cpu = CpuTime.of(this);
+            if (cpu > 0) {
+                long now = System.nanoTime();
+                fiber.addCpuNanos(now - (timedSince != 0 ? timedSince : awaySince));
+                timedSince = 0;
+                awaySince = now | 1;
+                cpuSince = cpu;
+            }
+        }
     }
 
     boolean isAway() {
@@ -220,7 +238,7 @@ final class Carrier extends Thread {
     /// Puts its fiber, which has used up its slice and yields, into the background.
     void retire(Fiber fiber) {
         long ran = timedSince == 0 ? scheduler.sliceNanos() : unsampledNanos();
-        scheduler.shared().background().add(fiber, entry, ran);
+        scheduler.shared().background().add(fiber, ran);
     }
 
     /// The next in order, from the queues that this carrier serves without searching.
@@ -256,11 +274,7 @@ final class Carrier extends Thread {
     }
 
     private void beginSlice() {
-        slices++;
-        if (expired) {
-            expired = false;
-            sliceOver = false;
-        }
+        SLICES.setRelease(this, slices + 1);
         if (raised) {
             lower();
         }
@@ -270,15 +284,14 @@ final class Carrier extends Thread {
     }
 
     private @Nullable Schedulable pollBackground() {
-        Background.Entry next = scheduler.shared().background().poll();
+        Fiber next = scheduler.shared().background().poll();
         if (next == null) {
             return null;
         }
         beginSlice();
-        entry = next;
         cpuSince = CpuTime.ofCurrentThread();
         timedSince = System.nanoTime() | 1;
-        return next.fiber();
+        return next;
     }
 
     private @Nullable Schedulable search() {
@@ -339,19 +352,19 @@ final class Carrier extends Thread {
         return parked;
     }
 
-    /// Watchdog: its slice is over.
-    void endSlice() {
-        sliceOver = true;
-        expired = true;
+    /// Watchdog: a slice is over.
+    void endSlice(int slice) {
+        overSlice = slice;
         raise();
     }
 
-    /// Somebody who goes before what it runs wants to run; false if it gives way to somebody already.
-    boolean giveWay() {
-        if (expired) {
+    /// Somebody of `other` rank wants to run; false if what it runs does not give way to that, or does already.
+    boolean giveWay(int other) {
+        int slice = slices();
+        if (!givesWayTo(other)) {
             return false;
         }
-        expired = true;
+        cutSlice = slice;
         raise();
         return true;
     }
@@ -376,12 +389,12 @@ final class Carrier extends Thread {
 
     /// Whether the slice has been used up, rather than cut short for somebody else.
     boolean isSliceOver() {
-        return sliceOver;
+        return overSlice == slices;
     }
 
     /// Whether what it runs gives way to somebody of `other` rank.
     boolean givesWayTo(int other) {
-        return rank < other && !guaranteed && !expired;
+        return rank < other && !guaranteed && !sliceExpired();
     }
 
     boolean runsBackground() {
@@ -408,7 +421,8 @@ final class Carrier extends Thread {
     }
 
     boolean sliceExpired() {
-        return expired;
+        int now = slices;
+        return overSlice == now || cutSlice == now;
     }
 
     @Nullable Schedulable current() {
@@ -432,6 +446,6 @@ final class Carrier extends Thread {
     }
 
     int slices() {
-        return slices;
+        return (int) SLICES.getAcquire(this);
     }
 }

@@ -28,7 +28,7 @@ final class CarrierScheduler extends Scheduler {
     private final String name;
     private final long slice;
     private final Lane[] lanes;
-    private final SharedQueues shared = new SharedQueues();
+    private final SharedQueues shared;
     private final Spares spares;
     private final SystemClock clock;
     private final AtomicInteger idle = new AtomicInteger();
@@ -46,6 +46,7 @@ final class CarrierScheduler extends Scheduler {
     CarrierScheduler(String name, int parallelism, Duration slice) {
         this.name = name;
         this.slice = slice.toNanos();
+        this.shared = new SharedQueues(slice.toNanos());
         this.lanes = new Lane[parallelism];
         this.spares = new Spares(this);
         long tick = Math.min(SystemClock.MOST_TICK_NANOS, slice.toNanos());
@@ -101,7 +102,7 @@ final class CarrierScheduler extends Scheduler {
         } else if (rank > Rank.NORMAL || yielders.get() != 0) {
             for (Lane lane : lanes) {
                 Carrier carrier = lane.carrier;
-                if (carrier != null && carrier.givesWayTo(rank) && carrier.giveWay()) {
+                if (carrier != null && carrier.giveWay(rank)) {
                     return;
                 }
             }

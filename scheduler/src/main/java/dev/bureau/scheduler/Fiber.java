@@ -75,6 +75,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private int slices;
     private long cpuNanos;
 
+    /// What it has run in the background; guarded by that.
+    long virtualTime;
+
     protected Fiber() {}
 
     /// The fiber whose thread calls, or null: any other thread, also one that a fiber's code has made.
@@ -282,6 +285,15 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
                 stayHeld();
             }
             atUrge();
+        }
+        on = carrier;
+        if (on != null && !on.sliceExpired()) {
+            // Nothing more to do; unless it has come this moment.
+            on.lower();
+            if (urged || on.sliceExpired()) {
+                on.raise();
+            }
+            return;
         }
         giveWay();
     }

@@ -17,10 +17,15 @@ final class SharedQueues {
     private final ConcurrentLinkedQueue<Schedulable> low = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Schedulable> high = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Schedulable> max = new ConcurrentLinkedQueue<>();
-    private final Background background = new Background();
+    private final Background background;
 
     /// Whether a priority other than normal was ever used: spares all others the look.
     private volatile boolean prioritised;
+
+    /// `slice` in nanoseconds.
+    SharedQueues(long slice) {
+        background = new Background(slice);
+    }
 
     /// Adds what a timer, a device or a thread outside has made ready.
     void add(Schedulable ready) {

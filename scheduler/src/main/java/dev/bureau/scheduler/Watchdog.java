@@ -66,7 +66,8 @@ final class Watchdog {
 
     private void look(Lane lane, Carrier carrier) {
         Schedulable current = carrier.current();
-        if (current instanceof Fiber fiber && !carrier.isTimed()) {
+        boolean timed = carrier.isTimed();
+        if (current instanceof Fiber fiber && !timed) {
             fiber.addCpuNanos(tick);
         }
         boolean waiting = scheduler.hasWork(lane);
@@ -74,16 +75,18 @@ final class Watchdog {
         if (slices != carrier.slicesSeen) {
             carrier.slicesSeen = slices;
             // The one after a slice that was ended at the last tick has lasted since.
-            carrier.ticksInSlice = slices == carrier.slicesEnded + 1 ? 1 : 0;
+            carrier.ticksInSlice =
+                    slices == carrier.slicesEnded + 1 ? ranSinceLastTick(carrier) : 0;
         } else {
-            carrier.ticksInSlice++;
+            carrier.ticksInSlice += ranSinceLastTick(carrier);
         }
+        carrier.cpuSeen = waiting && !timed ? CpuTime.of(carrier) : 0;
         if (waiting && current != null) {
             if (isSliceOver(carrier)) {
                 carrier.slicesEnded = slices;
-                carrier.endSlice();
+                carrier.endSlice(slices);
             } else if (carrier.givesWayTo(Rank.NORMAL) && scheduler.hasForeground(lane)) {
-                carrier.giveWay();
+                carrier.giveWay(Rank.NORMAL);
             }
         }
         int turns = carrier.turns();
@@ -105,6 +108,12 @@ final class Watchdog {
         }
     }
 
+    /// 1, or 0 if the system ran others on its core instead: nobody has used up a slice that he was not given.
+    private int ranSinceLastTick(Carrier carrier) {
+        long before = carrier.cpuSeen;
+        return before > 0 && CpuTime.of(carrier) - before < tick / 2 ? 0 : 1;
+    }
+
     private boolean isSliceOver(Carrier carrier) {
         // Half a tick early is nearer to a whole slice than half a tick late.
         return carrier.isTimed()
@@ -124,7 +133,8 @@ final class Watchdog {
             } else {
                 if (++carrier.ticksOnTurn % STUCK_TICKS == 0) {
                     // Also one that had just begun another slice when its lane was given away.
-                    carrier.endSlice();
+                    carrier.endSlice(carrier.slices());
+                    carrier.calibrate(current);
                 }
                 remind(carrier, current);
             }
