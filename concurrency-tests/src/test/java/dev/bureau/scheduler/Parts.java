@@ -114,6 +114,7 @@ final class Parts {
             set(scheduler, "clock", CLOCK);
             set(scheduler, "idle", new AtomicInteger());
             set(scheduler, "searching", new AtomicInteger());
+            set(scheduler, "yielders", new AtomicInteger());
             set(scheduler, "stopped", true);
             for (int i = 0; i < carriers; i++) {
                 lanes[i] = new Lane();

@@ -6,6 +6,7 @@ import static dev.bureau.kernel.Bureau.*;
 import static dev.bureau.kernel.ExitReason.KILLED;
 import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.conformance.Staff.Go;
 import dev.bureau.kernel.Body;
@@ -14,9 +15,11 @@ import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,12 +36,13 @@ class BlockedProcessesTest {
     private static final Object MONITOR = new Object();
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final AtomicBoolean CLEANED = new AtomicBoolean();
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     record Answer(Object value) {}
 
     @Scenario(simulated = false, runs = 5)
     void aProcessThatJavaCodeBlocksIsEnded() {
-        for (Body blocking : blocking()) {
+        for (Body blocking : waysToBlock()) {
             for (Object reason : List.of("enough", KILL)) {
                 Pid boss = self();
                 Spawned victim =
@@ -56,7 +60,7 @@ class BlockedProcessesTest {
         }
     }
 
-    private static List<Body> blocking() {
+    private static List<Body> waysToBlock() {
         return List.of(
                 () -> Thread.sleep(100_000),
                 () -> new LinkedBlockingQueue<String>().take(),
@@ -175,5 +179,44 @@ class BlockedProcessesTest {
         assertReceive(Go.class);
         exit(trapper, "told");
         assertReceive(new Answer(new Exit(boss, custom("told"))));
+    }
+
+    @Scenario(simulated = false, runs = 5)
+    void workThatIsSaidToBlockIsDoneAndItsFailureIsItsOwn() throws Exception {
+        Pid boss = self();
+        int answer =
+                blocking(() -> {
+                    send(boss, "still the same process");
+                    return 42;
+                });
+        assertThat(answer).isEqualTo(42);
+        assertReceive("still the same process");
+        assertThatThrownBy(() ->
+                        blocking(() -> {
+                            throw new IOException("disk");
+                        }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk");
+    }
+
+    /// With all schedulers in such work the others go on.
+    @Scenario(simulated = false, runs = 5)
+    void othersGoOnBesideWorkThatIsSaidToBlock() {
+        List<Spawned> busy = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            busy.add(spawnMonitor(() -> blocking(BlockedProcessesTest::spinUntilTold)));
+        }
+        spawn(() -> TOLD.set(true));
+        for (Spawned each : busy) {
+            assertThat(awaitDown(each.monitor())).isEqualTo(NORMAL);
+        }
+        TOLD.set(false);
+    }
+
+    private static boolean spinUntilTold() {
+        while (!TOLD.get()) {
+            Thread.onSpinWait();
+        }
+        return true;
     }
 }

@@ -17,6 +17,7 @@ import dev.bureau.kernel.Owned;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.scheduler.woven.YieldPoint;
 import dev.bureau.testkit.Otp;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -176,6 +177,7 @@ class NodesTest {
                                             receive(second, Down.class).reason()));
                         });
                 await(ready);
+                eventually(() -> stopping.info(stubborn).orElseThrow().trapExits());
                 assertThat(stopping.stop()).isTrue();
                 eventually(() -> watching.info(watcher).isEmpty());
                 assertThat(TOLD.get()).isEqualTo(List.of(ExitReason.SHUTDOWN, ExitReason.KILLED));
@@ -524,6 +526,15 @@ class NodesTest {
                     send(echo, boss);
                     receive(String.class, ofSeconds(5));
                 }
+                Spawned loop =
+                        spawnMonitor(() -> {
+                            // As woven code does.
+                            while (true) {
+                                YieldPoint.poll();
+                            }
+                        });
+                exit(loop.pid(), KILL);
+                receive(loop.monitor(), Down.class, ofSeconds(20));
                 List<Spawned> many = new ArrayList<>();
                 for (int i = 0; i < 1_000; i++) {
                     int n = i;

@@ -1,6 +1,7 @@
 package dev.bureau.scheduler;
 
 import dev.bureau.scheduler.jdk.ProcessThreads;
+import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
@@ -47,6 +48,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     private static final VarHandle HOLDS;
     private static final VarHandle REST;
+    private static final VarHandle URGED;
     private static final boolean OWN_THREADS = ProcessThreads.available();
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
 
@@ -54,6 +56,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HOLDS = lookup.findVarHandle(Fiber.class, "holds", int.class);
+            URGED = lookup.findVarHandle(Fiber.class, "urged", boolean.class);
             REST = lookup.findVarHandle(Fiber.class, "rest", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -275,7 +278,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     private void yieldPoint() {
         Carrier on = carrier;
-        if (on != null && !on.isRaised()) {
+        if (on == null) {
+            if (endUrge()) {
+                atUrge();
+            }
+            return;
+        }
+        if (!on.isRaised()) {
             return;
         }
         if (urged) {
@@ -286,12 +295,12 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             }
             atUrge();
         }
-        on = carrier;
-        if (on != null && !on.sliceExpired()) {
+        Carrier now = carrier;
+        if (now != null && !now.sliceExpired()) {
             // Nothing more to do; unless it has come this moment.
-            on.lower();
-            if (urged || on.sliceExpired()) {
-                on.raise();
+            now.lower();
+            if (urged || now.sliceExpired()) {
+                now.raise();
             }
             return;
         }
@@ -300,12 +309,28 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     /// Makes its thread come to [#atUrge()] soon, if it computes in woven code: at once if it runs, else when it does.
     protected final void urge() {
+        if (!OWN_THREADS) {
+            // There is no carrier to ask: polls look closer until it has answered, or ended.
+            if (URGED.compareAndSet(this, false, true)) {
+                YieldPoint.raise();
+            }
+            return;
+        }
         urged = true;
         Carrier last = carrier;
         // A carrier names its fiber, then looks whether that is urged.
         if (last != null && last.current() == this) {
             last.raise();
         }
+    }
+
+    /// Own thread, without carriers: whether it was urged; takes that back.
+    protected final boolean endUrge() {
+        if (!OWN_THREADS && URGED.compareAndSet(this, true, false)) {
+            YieldPoint.lower();
+            return true;
+        }
+        return false;
     }
 
     /// Own thread, at a yield point after [#urge()]: does what it was urged to, and may throw. Comes again only if it is
@@ -434,7 +459,10 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// The CPU time of the carrier that runs it at this moment; 0 if that is not known yet, negative if none does.
     public final long carrierCpuNanos() {
         Carrier last = carrier;
-        return last != null && last.current() == this ? CpuTime.of(last) : -1;
+        if (last == null) {
+            return OWN_THREADS ? -1 : 0;
+        }
+        return last.current() == this ? CpuTime.of(last) : -1;
     }
 
     final void addCpuNanos(long more) {

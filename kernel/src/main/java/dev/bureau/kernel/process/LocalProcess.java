@@ -143,7 +143,9 @@ public class LocalProcess extends SignalQueue {
             }
         }
         ending = true;
+        endUrge();
         Termination.of(this, reason, raised);
+        endUrge();
     }
 
     /// With what `thrown` ends the process; null if it goes on, having given its stack up.
