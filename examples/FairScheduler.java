@@ -1,5 +1,4 @@
 import module dev.bureau.kernel;
-
 import static dev.bureau.kernel.Bureau.*;
 
 /// Endless loops, and a process that wants to run every ten milliseconds.
@@ -16,22 +15,34 @@ record Shares(double least, double most) {}
 
 void main(String[] args) throws Exception {
     var options = parse(args);
-    // A node of its own, with as many schedulers as were asked for. This process belongs to another, so a thread takes part in it.
-    var thread = Thread.ofPlatform().start(() -> {
-        try (Node node = Node.start(Node.options().schedulers(options.schedulers())); Guest me = node.guest()) {
-            var boss = me.pid();
-            me.spawnMonitor(() -> send(boss, measure(options)));
-            IO.println(receive());
-        }
-    });
+    // A node of its own, with as many schedulers as were asked for. This process belongs to
+    // another, so a thread takes part in it.
+    var thread =
+            Thread.ofPlatform()
+                    .start(() -> {
+                        try (Node node =
+                                        Node.start(
+                                                Node.options().schedulers(options.schedulers()));
+                                Guest me = node.guest()) {
+                            var boss = me.pid();
+                            me.spawnMonitor(() -> send(boss, measure(options)));
+                            IO.println(receive());
+                        }
+                    });
     thread.join();
 }
 
 static String measure(Options options) {
-    IO.println("starting " + options.hogs() + " endless loops on " + options.schedulers() + " schedulers ...");
+    IO.println(
+            "starting "
+                    + options.hogs()
+                    + " endless loops on "
+                    + options.schedulers()
+                    + " schedulers ...");
     long start = System.nanoTime();
     var hogs = new ArrayList<Pid>();
-    // What computes, as this does, shares with all loops that run; with ten thousand of them it would get a turn in five seconds.
+    // What computes, as this does, shares with all loops that run; with ten thousand of them it
+    // would get a turn in five seconds.
     priority(Priority.HIGH);
     for (int i = 0; i < options.hogs(); i++) {
         hogs.add(options.unwoven() ? spawn(() -> burnInTheJdk()) : spawn(() -> burn()));
@@ -41,11 +52,20 @@ static String measure(Options options) {
     priority(Priority.HIGH);
     var shares = shares(hogs, System.nanoTime() - start);
     return """
-        {"hogs": %d, "schedulers": %d, "seconds": %d, "woven": %s, "ticks": %d, "p50": %d, "p99": %d, "max": %d, \
-        "least_share": %.6f, "most_share": %.6f}"""
+    {"hogs": %d, "schedulers": %d, "seconds": %d, "woven": %s, "ticks": %d, "p50": %d, "p99": %d, "max": %d, \
+    "least_share": %.6f, "most_share": %.6f}\
+    """
             .formatted(
-                    options.hogs(), options.schedulers(), options.seconds(), !options.unwoven(), late.length,
-                    percentile(late, 50), percentile(late, 99), percentile(late, 100), shares.least(), shares.most());
+                    options.hogs(),
+                    options.schedulers(),
+                    options.seconds(),
+                    !options.unwoven(),
+                    late.length,
+                    percentile(late, 50),
+                    percentile(late, 99),
+                    percentile(late, 100),
+                    shares.least(),
+                    shares.most());
 }
 
 /// Sleeps ten milliseconds, again and again; by how many microseconds each sleep was too long.
@@ -77,9 +97,11 @@ static long percentile(long[] sorted, int percent) {
 }
 
 static Shares shares(List<Pid> pids, long nanos) {
-    var shares = pids.stream()
-            .mapToDouble(pid -> (double) info(pid).orElseThrow().cpuTime().toNanos() / nanos)
-            .summaryStatistics();
+    var shares =
+            pids.stream()
+                    .mapToDouble(
+                            pid -> (double) info(pid).orElseThrow().cpuTime().toNanos() / nanos)
+                    .summaryStatistics();
     return pids.isEmpty() ? new Shares(0, 0) : new Shares(shares.getMin(), shares.getMax());
 }
 
@@ -109,7 +131,8 @@ static int number(String[] args, int i) {
 
 static RuntimeException usage(String problem) {
     System.err.println(problem);
-    System.err.println("usage: FairScheduler.java [--hogs N] [--schedulers S] [--seconds T] [--unwoven]");
+    System.err.println(
+            "usage: FairScheduler.java [--hogs N] [--schedulers S] [--seconds T] [--unwoven]");
     System.exit(2);
     return new IllegalArgumentException(problem);
 }

@@ -1,5 +1,4 @@
 import module dev.bureau.kernel;
-
 import static dev.bureau.kernel.Bureau.*;
 
 /// Ten thousand jobs, each of which wakes once a second and computes a little, on one scheduler; then somebody starts endless loops.
@@ -15,14 +14,20 @@ record Done(int sum) {}
 
 void main(String[] args) throws Exception {
     var options = parse(args);
-    // A node of its own, with as many schedulers as were asked for. This process belongs to another, so a thread takes part in it.
-    var thread = Thread.ofPlatform().start(() -> {
-        try (Node node = Node.start(Node.options().schedulers(options.schedulers())); Guest me = node.guest()) {
-            var boss = me.pid();
-            me.spawnMonitor(() -> send(boss, count(options)));
-            IO.println(receive());
-        }
-    });
+    // A node of its own, with as many schedulers as were asked for. This process belongs to
+    // another, so a thread takes part in it.
+    var thread =
+            Thread.ofPlatform()
+                    .start(() -> {
+                        try (Node node =
+                                        Node.start(
+                                                Node.options().schedulers(options.schedulers()));
+                                Guest me = node.guest()) {
+                            var boss = me.pid();
+                            me.spawnMonitor(() -> send(boss, count(options)));
+                            IO.println(receive());
+                        }
+                    });
     thread.join();
 }
 
@@ -49,8 +54,10 @@ static String count(Options options) {
         IO.println("%3d s %4d %% %s".formatted(second, percent, "#".repeat(percent / 2)));
     }
     return """
-        {"jobs": %d, "hogs": %d, "schedulers": %d, "seconds": %d, "worst_percent": %d}"""
-            .formatted(options.jobs(), options.hogs(), options.schedulers(), options.seconds(), worst);
+    {"jobs": %d, "hogs": %d, "schedulers": %d, "seconds": %d, "worst_percent": %d}\
+    """
+            .formatted(
+                    options.jobs(), options.hogs(), options.schedulers(), options.seconds(), worst);
 }
 
 /// A job: once a second, always at the same offset into it.

@@ -3,6 +3,8 @@ package dev.bureau.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,9 +55,53 @@ class ExamplesTest {
                         """);
     }
 
+    @Test
+    void fairScheduler() throws Exception {
+        for (String kind : List.of("", "--unwoven")) {
+            var arguments =
+                    new ArrayList<>(List.of("--hogs", "6", "--schedulers", "1", "--seconds", "2"));
+            if (!kind.isEmpty()) {
+                arguments.add(kind);
+            }
+            var result = BureauRun.finish("FairScheduler", arguments.toArray(String[]::new));
+            assertThat(result.code()).isZero();
+            assertThat(result.out().lines().toList().getLast())
+                    .matches(
+                            "\\{\"hogs\": 6, \"schedulers\": 1, \"seconds\": 2, \"woven\": (true|false), "
+                                    + "\"ticks\": [1-9]\\d*, \"p50\": \\d+, \"p99\": \\d+, \"max\": \\d+, "
+                                    + "\"least_share\": 0\\.\\d+, \"most_share\": \\d\\.\\d+}");
+        }
+    }
+
+    @Test
+    void jobs() throws Exception {
+        var result = BureauRun.finish("Jobs", "--jobs", "500", "--hogs", "3", "--seconds", "3");
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .contains("starting endless loops: 3\n")
+                .containsPattern("\"worst_percent\": \\d+}\n$");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FairScheduler", "Jobs"})
+    void aWrongOptionIsSaid(String program) throws Exception {
+        var result = BureauRun.finish(program, "--hogs", "many");
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("expected a number after --hogs\nusage: " + program);
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"Chat", "Counter", "Fibonacci", "ParallelQueries", "Reporter", "Sleepers"})
+            strings = {
+                "Chat",
+                "Counter",
+                "FairScheduler",
+                "Fibonacci",
+                "Jobs",
+                "ParallelQueries",
+                "Reporter",
+                "Sleepers"
+            })
     void compilesWithoutAWarningAndSaysHowToRunIt(String program) throws Exception {
         Example.compile(program);
         assertThat(Files.readString(Example.file(program)))
