@@ -155,7 +155,7 @@ final class Carrier extends Thread {
             fiber.carrier = this;
         }
         current = ready;
-        if (ready.isUrged()) {
+        if (ready.isUrged() && ready.isStillUrged()) {
             raise();
         }
         try {
@@ -168,6 +168,9 @@ final class Carrier extends Thread {
         }
         if (raised && !sliceExpired()) {
             lower();
+        }
+        if (leaving) {
+            leaving = false;
         }
         // Seen a moment later is early enough.
         CURRENT.setRelease(this, null);
@@ -190,7 +193,6 @@ final class Carrier extends Thread {
         timedSince = 0;
         cpuSince = 0;
         awaySince = 0;
-        leaving = false;
     }
 
     /// The watchdog has given the lane away and looks at this carrier no more.

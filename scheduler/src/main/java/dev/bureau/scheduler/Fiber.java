@@ -351,6 +351,22 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     }
 
     @Override
+    final boolean isStillUrged() {
+        // First, as at a yield point.
+        urged = false;
+        boolean still = holds != 0 || mustStop();
+        if (still) {
+            urged = true;
+        }
+        return still;
+    }
+
+    /// Whether its thread is to end, or has something else to do at its next yield point.
+    protected boolean mustStop() {
+        return false;
+    }
+
+    @Override
     final int rank() {
         Priority own = priority;
         if (own == Priority.NORMAL) {

@@ -30,6 +30,11 @@ final class Helper extends Schedulable {
     }
 
     @Override
+    boolean isStillUrged() {
+        return false;
+    }
+
+    @Override
     Priority priority() {
         return Priority.NORMAL;
     }

@@ -13,6 +13,9 @@ public abstract sealed class Schedulable permits Fiber, Helper {
     /// Whether it has to stop at its next yield point.
     abstract boolean isUrged();
 
+    /// Whether there is still a reason for that: it may have passed no yield point since.
+    abstract boolean isStillUrged();
+
     /// The class of service it waits in.
     abstract Priority priority();
 

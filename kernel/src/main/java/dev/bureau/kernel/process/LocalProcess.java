@@ -226,6 +226,11 @@ public class LocalProcess extends SignalQueue {
         }
     }
 
+    @Override
+    protected final boolean mustStop() {
+        return has(EXITING) && !ending;
+    }
+
     private boolean hasUnwoundLong() {
         Extras own = extras;
         if (own == null) {

@@ -139,6 +139,11 @@ final class Undertaker {
         }
         // Before its end: its thread looks for itself here when it finds that another has ended it.
         runaways.put(process, one.since);
+        // In a thread of its own: it closes resources, which may take for ever.
+        Thread.ofVirtual().name("bureau-undertaker").start(() -> end(process));
+    }
+
+    private void end(LocalProcess process) {
         Termination.of(process, ExitReason.KILLED, false);
         if (runaways.containsKey(process)) {
             warn(process);
