@@ -2,7 +2,7 @@
 ///
 /// Begin with [Bureau], whose static methods are the words of the model, and [Pid]. Then [ExitReason], [Exit] and [Down]
 /// (how ends are told), [Call], [From] and [Request] (questions and answers), [Ref] and [Tagged] (belonging together),
-/// [Owned] (resources), [ProcessLocal], [Node] and [Guest].
+/// [Owned] (resources), [ProcessLocal], [Node], [Guest] and [Runaway].
 ///
 /// Everything may be called from any thread. All values are immutable, [Owned] and [ProcessLocal] excepted.
 package dev.bureau.kernel;
