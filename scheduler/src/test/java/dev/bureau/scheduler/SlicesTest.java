@@ -25,11 +25,10 @@ class SlicesTest {
     void manyLoopsShareTheCarriersEvenly(int carriers) throws Exception {
         try (Scheduler scheduler = Scheduler.start("share", carriers)) {
             List<Worker> hogs = hogs(scheduler, 10 * carriers);
-            await(() -> hogs.stream().allMatch(hog -> hog.cpuNanos() > 20_000_000));
+            await(() -> hogs.stream().allMatch(hog -> hog.cpuNanos() > 60_000_000));
             long least = hogs.stream().mapToLong(Fiber::cpuNanos).min().orElseThrow();
             long most = hogs.stream().mapToLong(Fiber::cpuNanos).max().orElseThrow();
-            // At most a slice apart, and the one that is running; half as much again for a machine
-            // that is busy.
+            // A slice apart, but for the first ones: those are sampled, and longer if the machine is busy.
             assertThat(most).isLessThan(least * 2);
             end(hogs);
         }
