@@ -12,7 +12,7 @@ final class Loops {
         @Override
         public long applyAsLong(int times) {
             long result = 0;
-            for (int i = 0; i < times; i++) result += fib(35);
+            for (int i = 0; i < times; i++) result += fib(33);
             return result;
         }
 
@@ -27,7 +27,7 @@ final class Loops {
         public long applyAsLong(int times) {
             long x = 42;
             for (int i = 0; i < times; i++) {
-                for (int j = 0; j < 20_000_000; j++) {
+                for (int j = 0; j < 8_000_000; j++) {
                     x = (x * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L) ^ x >>> 33;
                 }
             }
@@ -42,7 +42,7 @@ final class Loops {
         @Override
         public long applyAsLong(int times) {
             long result = 0;
-            for (int i = 0; i < times * 100; i++) result += sum(numbers);
+            for (int i = 0; i < times * 40; i++) result += sum(numbers);
             return result;
         }
 
@@ -71,7 +71,7 @@ final class Loops {
         public long applyAsLong(int times) {
             Random random = new Random(14);
             for (int i = 0; i < bodies.length; i++) bodies[i] = body(i, random);
-            for (int i = 0; i < times * 500_000; i++) advance(0.001);
+            for (int i = 0; i < times * 160_000; i++) advance(0.001);
             double sum = 0;
             for (Body body : bodies) sum += body.x + body.y + body.z;
             return Double.doubleToLongBits(sum);

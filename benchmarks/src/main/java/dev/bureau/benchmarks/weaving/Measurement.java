@@ -6,67 +6,91 @@ import static dev.bureau.kernel.Bureau.exit;
 import static dev.bureau.kernel.Bureau.ofMillis;
 import static dev.bureau.kernel.Bureau.sleep;
 import static dev.bureau.kernel.Bureau.spawnLink;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bureau.kernel.Body;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Main program of a JVM that measures one workload: a process of a node with one scheduler does it until the time it
-/// takes no longer falls, and is timed then. Prints one line, a [Result].
+/// Main program of a JVM that measures one workload: a process of a node with one scheduler does it.
 ///
 /// `java ... dev.bureau.benchmarks.weaving.Measurement WORKLOAD WEAVING COMPANY`
 ///
-/// With company, a process that wakes every other millisecond runs on the same scheduler meanwhile, except in the end
-/// when time is taken: so polls have been seen to do something by then, as they have in a program that has been up for
-/// a while.
+/// Warms up, until the time of a round no longer falls, and prints what the work returns. Then prints for each line it
+/// reads how many milliseconds a round takes.
+///
+/// With company, a process that wakes every other millisecond is on the same scheduler during a first warm-up: so polls
+/// have been seen to do something by then, as they have in a program that has been up for a while.
 public final class Measurement {
-    private static final int WINDOW = 10;
-    private static final int TIMED = 30;
+    private static final int WINDOW = 20;
     private static final long LEAST_WARM_UP = 4_000_000_000L;
     private static final long MOST_WARM_UP = 20_000_000_000L;
-    private static final double STEADY = 0.02;
+    private static final double STEADY = 0.03;
+    private static final int ROUNDS_IN_TURN = 9;
+
+    // One process after another has it, by way of a static field: it is nothing to send.
+    private static @Nullable Measurement current;
 
     private final IntToLongFunction work;
     private final int times;
-    private long sum;
+    private final long expected;
 
     private Measurement(IntToLongFunction work, int times) {
         this.work = work;
         this.times = times;
+        this.expected = work.applyAsLong(times);
     }
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Workload workload = Workload.valueOf(args[0]);
         Weaving weaving = Weaving.valueOf(args[1]);
         boolean company = Boolean.parseBoolean(args[2]);
-        ExitReason reason;
-        try (Node node = Node.start(Node.options().schedulers(1))) {
-            reason = node.run(() -> measure(workload, weaving, company));
-        }
-        if (!reason.equals(NORMAL)) {
-            System.err.println(ExitReason.format(reason));
-            System.exit(1);
+        try (Node node = Node.start(Node.options().schedulers(1));
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+            run(node, () -> prepare(workload, weaving));
+            if (company) run(node, Measurement::warmUpInCompany);
+            run(node, () -> current().warmUp());
+            run(node, () -> System.out.println(current().expected));
+            System.gc();
+            while (lines.readLine() != null) {
+                run(node, () -> System.out.println(median(current().rounds(ROUNDS_IN_TURN))));
+            }
         }
     }
 
-    private static void measure(Workload workload, Weaving weaving, boolean company)
+    private static void run(Node node, Body body) {
+        ExitReason reason = node.run(body);
+        if (!reason.equals(NORMAL)) throw new IllegalStateException(ExitReason.format(reason));
+    }
+
+    private static void prepare(Workload workload, Weaving weaving)
             throws ReflectiveOperationException {
         WorkloadLoader loader = new WorkloadLoader(weaving);
         Thread.currentThread().setContextClassLoader(loader);
-        Measurement measurement = new Measurement(workload.in(loader), workload.times());
-        if (company) {
-            Pid other = spawnLink(Measurement::wakeAndSleep);
-            measurement.warmUp();
-            exit(other, KILL);
-        }
-        measurement.warmUp();
-        System.out.println(measurement.take());
+        current = new Measurement(workload.in(loader), workload.times());
+    }
+
+    private static void warmUpInCompany() {
+        Pid other = spawnLink(Measurement::wakeAndSleep);
+        current().warmUp();
+        exit(other, KILL);
     }
 
     private static void wakeAndSleep() {
         while (true) sleep(ofMillis(2));
+    }
+
+    private static Measurement current() {
+        return Objects.requireNonNull(current);
     }
 
     private void warmUp() {
@@ -82,37 +106,13 @@ public final class Measurement {
         }
     }
 
-    private Result take() {
-        long once = work.applyAsLong(1);
-        System.gc();
-        Machine machine = new Machine();
-        double[] millis = new double[0];
-        int discarded = 0;
-        boolean quiet = machine.awaitQuiet();
-        rounds(WINDOW);
-        while (millis.length < TIMED) {
-            machine.watch();
-            double[] more = rounds(WINDOW);
-            if (quiet && !machine.wasQuiet()) {
-                discarded += WINDOW;
-                quiet = machine.awaitQuiet();
-                rounds(WINDOW);
-                continue;
-            }
-            int known = millis.length;
-            millis = Arrays.copyOf(millis, known + WINDOW);
-            System.arraycopy(more, 0, millis, known, WINDOW);
-        }
-        double least = Arrays.stream(millis).min().orElseThrow();
-        return new Result(median(millis), least, discarded, quiet, once);
-    }
-
     private double[] rounds(int count) {
         double[] millis = new double[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();
-            sum += work.applyAsLong(times);
+            long outcome = work.applyAsLong(times);
             millis[i] = (System.nanoTime() - start) / 1e6;
+            if (outcome != expected) throw new IllegalStateException("outcome changed");
         }
         return millis;
     }
