@@ -39,7 +39,6 @@ static String measure(Options options) {
                     + " endless loops on "
                     + options.schedulers()
                     + " schedulers ...");
-    long start = System.nanoTime();
     var hogs = new ArrayList<Pid>();
     // What computes, as this does, shares with all loops that run; with ten thousand of them it
     // would get a turn in five seconds.
@@ -47,10 +46,14 @@ static String measure(Options options) {
     for (int i = 0; i < options.hogs(); i++) {
         hogs.add(options.unwoven() ? spawn(() -> burnInTheJdk()) : spawn(() -> burn()));
     }
+    // Until the JIT has compiled the loops: what is measured is how they share, not how they start.
+    sleep(ofSeconds(1));
+    long start = System.nanoTime();
+    var before = cpuTimes(hogs);
     priority(Priority.NORMAL);
     long[] late = tick(options.seconds());
     priority(Priority.HIGH);
-    var shares = shares(hogs, System.nanoTime() - start);
+    var shares = shares(before, cpuTimes(hogs), System.nanoTime() - start);
     return """
     {"hogs": %d, "schedulers": %d, "seconds": %d, "woven": %s, "ticks": %d, "p50": %d, "p99": %d, "max": %d, \
     "least_share": %.6f, "most_share": %.6f}\
@@ -96,13 +99,15 @@ static long percentile(long[] sorted, int percent) {
     return sorted[Math.min(sorted.length - 1, sorted.length * percent / 100)];
 }
 
-static Shares shares(List<Pid> pids, long nanos) {
-    var shares =
-            pids.stream()
-                    .mapToDouble(
-                            pid -> (double) info(pid).orElseThrow().cpuTime().toNanos() / nanos)
-                    .summaryStatistics();
-    return pids.isEmpty() ? new Shares(0, 0) : new Shares(shares.getMin(), shares.getMax());
+static List<Duration> cpuTimes(List<Pid> pids) {
+    return pids.stream().map(pid -> info(pid).orElseThrow().cpuTime()).toList();
+}
+
+static Shares shares(List<Duration> before, List<Duration> after, long nanos) {
+    var shares = IntStream.range(0, before.size())
+            .mapToDouble(i -> (double) after.get(i).minus(before.get(i)).toNanos() / nanos)
+            .summaryStatistics();
+    return before.isEmpty() ? new Shares(0, 0) : new Shares(shares.getMin(), shares.getMax());
 }
 
 static Options parse(String[] args) {

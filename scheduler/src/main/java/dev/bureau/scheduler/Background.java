@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Who has run least goes first, so that shares are even though slices are not: each fiber keeps what it has run here, its
- * virtual time. Who comes back after waiting is set to just before the least of those who are here, so that it is served
- * next: having waited earns that, once, and no more; who burns a slice each time it wakes has soon used it up.
+ * virtual time. Who is new starts with the least of those who are here. Who comes back after waiting is set to just before
+ * them, so that it is served next: having waited earns that, once, and no more; who burns a slice each time it wakes has
+ * soon used it up.
  *
  * Only carriers enter, once in a slice, so a monitor is cheap enough; no fiber ever holds it.
  */
@@ -22,9 +23,12 @@ final class Background {
         }
     }
 
+    /// Where virtual time begins; later than zero, so that there is something before it.
+    private static final long ORIGIN = 1L << 40;
+
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
     private final long slice;
-    private long least;
+    private long least = ORIGIN;
     private long tickets;
     private volatile int size;
 
@@ -34,7 +38,8 @@ final class Background {
 
     /// Adds a fiber that has run for `ran` in its last slice.
     synchronized void add(Fiber fiber, long ran) {
-        long total = Math.max(fiber.virtualTime, least - 2 * slice) + ran;
+        long start = fiber.takeHasWaited() ? least - 2 * slice : least;
+        long total = Math.max(fiber.virtualTime, start) + ran;
         fiber.virtualTime = total;
         waiting.add(new Entry(fiber, total, tickets++));
         size = waiting.size();

@@ -239,20 +239,28 @@ final class Carrier extends Thread {
 
     /// Puts its fiber, which has used up its slice and yields, into the background.
     void retire(Fiber fiber) {
-        long ran = timedSince == 0 ? scheduler.sliceNanos() : unsampledNanos();
+        long slice = scheduler.sliceNanos();
+        long ran = timedSince == 0 ? slice : unsampledNanos();
+        if (cpuSince == 0) {
+            // By the wall clock: the system may have run others.
+            ran = Math.min(ran, slice);
+        }
         scheduler.shared().background().add(fiber, ran);
     }
 
     /// The next in order, from the queues that this carrier serves without searching.
     private @Nullable Schedulable pick() {
         Lane mine = lane;
-        Schedulable ready = scheduler.shared().pollBeforeLane(++turn, sliceExpired());
+        Schedulable ready = scheduler.shared().pollUrgent(++turn);
         if (ready == null && mine.takeBackgroundDue()) {
             ready = pollBackground();
             if (ready != null) {
                 guaranteed = true;
                 return ready;
             }
+        }
+        if (ready == null) {
+            ready = scheduler.shared().pollBeforeLane(turn, sliceExpired());
         }
         if (ready == null) {
             ready = mine.takeNext();

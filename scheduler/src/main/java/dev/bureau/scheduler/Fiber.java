@@ -72,6 +72,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private boolean queued;
     private volatile boolean urged;
     private boolean background;
+    private boolean waited;
     private Priority priority = Priority.NORMAL;
 
     // Statistics, written by one carrier at a time and by the clock; a lost increment does no harm.
@@ -149,7 +150,8 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// neither block nor throw.
     @Override
     public final void execute(Runnable step) {
-        if (continuation == null) {
+        boolean first = continuation == null;
+        if (first) {
             continuation = step;
         } else if (step != continuation) {
             scheduler().enqueue(new Helper(step));
@@ -168,6 +170,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             return;
         }
         background = false;
+        waited = !first;
         enqueue();
     }
 
@@ -210,6 +213,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// `beginWait(false)` had published.
     public final void resume() {
         background = false;
+        waited = true;
         REST.setRelease(this, AWAKE);
         enqueue();
     }
@@ -373,6 +377,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             return background ? Rank.BACKGROUND : Rank.NORMAL;
         }
         return Rank.of(own);
+    }
+
+    /// Carrier, when it goes into the background: whether it has waited since it was there.
+    final boolean takeHasWaited() {
+        boolean has = waited;
+        waited = false;
+        return has;
     }
 
     /// Whether it has used up a slice and not waited since.

@@ -51,21 +51,21 @@ final class SharedQueues {
         return background;
     }
 
-    /// What has to run before the lane's own work at this turn of a carrier. Who has burnt a slice goes behind all that
+    /// What has to run before all normal work, at this turn of a carrier.
+    @Nullable Schedulable pollUrgent(int turn) {
+        if (!prioritised) {
+            return null;
+        }
+        Schedulable urgent = max.poll();
+        if (urgent == null) {
+            urgent = high.poll();
+        }
+        return urgent == null && turn % LOW_TURN == 0 ? low.poll() : urgent;
+    }
+
+    /// What has to run before the lane's own work, at this turn of a carrier. Who has burnt a slice goes behind all that
     /// came from outside meanwhile, such as a sleeper that the clock has woken.
     @Nullable Schedulable pollBeforeLane(int turn, boolean sliceExpired) {
-        if (prioritised) {
-            Schedulable urgent = max.poll();
-            if (urgent == null) {
-                urgent = high.poll();
-            }
-            if (urgent == null && turn % LOW_TURN == 0) {
-                urgent = low.poll();
-            }
-            if (urgent != null) {
-                return urgent;
-            }
-        }
         return sliceExpired || turn % SHARED_TURN == 0 ? pollAfterLane() : null;
     }
 

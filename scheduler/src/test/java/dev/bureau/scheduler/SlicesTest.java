@@ -28,7 +28,8 @@ class SlicesTest {
             await(() -> hogs.stream().allMatch(hog -> hog.cpuNanos() > 60_000_000));
             long least = hogs.stream().mapToLong(Fiber::cpuNanos).min().orElseThrow();
             long most = hogs.stream().mapToLong(Fiber::cpuNanos).max().orElseThrow();
-            // A slice apart, but for the first ones: those are sampled, and longer if the machine is busy.
+            // A slice apart, but for the first ones: those are sampled, and longer if the machine
+            // is busy.
             assertThat(most).isLessThan(least * 2);
             end(hogs);
         }
