@@ -86,7 +86,7 @@ public final class LocalNode {
 
     /// The processes that have been told to exit and whose code has not stopped.
     public List<Runaway> runaways() {
-        return undertaker.runaways();
+        return undertaker.runaways().list();
     }
 
     ProcessTable table() {

@@ -26,7 +26,7 @@ final class Termination {
     /// alone does not tell, since another's crash comes through a link with the same one.
     static void of(LocalProcess process, ExitReason bodyReason, boolean raised) {
         if (!process.raiseFirst(SignalQueue.ENDING)) {
-            process.node().undertaker().over(process);
+            process.node().undertaker().runaways().remove(process);
             return;
         }
         // Who was told to exit fails of that alone. And the report comes first, while the handlers

@@ -1,13 +1,8 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.ExitReason;
-import dev.bureau.kernel.Runaway;
 import dev.bureau.scheduler.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -35,47 +30,34 @@ final class Undertaker {
 
     /// For who neither computes nor waits for anything that Java knows: it is in native code, or the system is busy with
     /// others.
-    private static final long NATIVE_PATIENCE_NANOS = Duration.ofMillis(50).toNanos();
+    private static final long NATIVE_PATIENCE_NANOS = Duration.ofMillis(200).toNanos();
+
+    /// For who has run since and waits again, but not for a lock: it has heard the interrupt and cleans up.
+    private static final long ANSWERED_PATIENCE_NANOS = Duration.ofMillis(100).toNanos();
 
     private static final long UNWINDING_PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
     private static final String OWN_BODY = LocalProcess.class.getName();
+    private static final String LOCKS = "java.util.concurrent.locks.";
 
     private final LocalNode node;
     private final ConcurrentLinkedQueue<Case> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean working = new AtomicBoolean();
-    private final Map<LocalProcess, Long> runaways = new ConcurrentHashMap<>();
+    private final Runaways runaways;
 
     Undertaker(LocalNode node) {
         this.node = node;
+        this.runaways = new Runaways(node);
     }
 
     /// Looks after a process that has just been told to exit while it was doing something else than waiting.
     void watch(LocalProcess process) {
-        new Case(process, node.clock().now(), 0).schedule(PATIENCE_NANOS);
+        new Case(process, node.clock().now(), 0, process.slices()).schedule(PATIENCE_NANOS);
     }
 
     /// Who has been ended here and whose thread goes on.
-    List<Runaway> runaways() {
-        long now = node.clock().now();
-        List<Runaway> found = new ArrayList<>();
-        runaways.forEach((process, since) -> {
-            Thread thread = process.thread();
-            if (thread != null) {
-                found.add(
-                        new Runaway(
-                                process.pid(),
-                                Duration.ofNanos(now - since),
-                                List.of(thread.getStackTrace())));
-            }
-        });
-        return found;
-    }
-
-    /// Its thread has come to its end after all.
-    void over(LocalProcess process) {
-        runaways.remove(process);
+    Runaways runaways() {
+        return runaways;
     }
 
     private final class Case extends Timer {
@@ -85,10 +67,14 @@ final class Undertaker {
         /// The CPU time of its carrier when it was first found running, if known.
         private final long cpu;
 
-        Case(LocalProcess process, long since, long cpu) {
+        /// How often it had been on a carrier when it was told to exit.
+        private final int slices;
+
+        Case(LocalProcess process, long since, long cpu, int slices) {
             this.process = process;
             this.since = since;
             this.cpu = cpu;
+            this.slices = slices;
         }
 
         void schedule(long nanos) {
@@ -130,48 +116,52 @@ final class Undertaker {
         boolean mayTakeTime =
                 process.has(SignalQueue.UNWINDING) && now - one.since < UNWINDING_PATIENCE_NANOS;
         long cpu = process.carrierCpuNanos();
-        if (mayTakeTime
-                || process.isQueued()
-                || !isStuck(one, now, cpu)
-                || isInOperation(process)) {
+        if (mayTakeTime || process.isQueued() || mayYetStop(one, now, cpu)) {
             again(one, now, Math.max(0, one.cpu == 0 ? cpu : one.cpu));
             return;
         }
         // Before its end: its thread looks for itself here when it finds that another has ended it.
-        runaways.put(process, one.since);
+        runaways.add(process, one.since);
         // In a thread of its own: it closes resources, which may take for ever.
-        Thread.ofVirtual().name("bureau-undertaker").start(() -> end(process));
+        Thread.ofVirtual()
+                .name("bureau-undertaker")
+                .start(() -> {
+                    Termination.of(process, ExitReason.KILLED, false);
+                    runaways.ended(process);
+                });
     }
 
-    private void end(LocalProcess process) {
-        Termination.of(process, ExitReason.KILLED, false);
-        if (runaways.containsKey(process)) {
-            warn(process);
+    /// Whether it may come to a yield point or an operation by itself. That it has not yet may be because others keep
+    /// the processor, so what counts is its own time.
+    private static boolean mayYetStop(Case one, long now, long cpu) {
+        Thread thread = one.process.thread();
+        if (thread == null) {
+            return true;
         }
-    }
-
-    /// Whether it would have come to a yield point if it ever did. That it has not yet may be because others keep the
-    /// processor, so what counts is its own time.
-    private static boolean isStuck(Case one, long now, long cpu) {
+        long passed = now - one.since;
         boolean waits = cpu < 0;
         boolean computes = one.cpu > 0 && cpu - one.cpu >= DEAF_NANOS;
-        return waits || computes || now - one.since >= NATIVE_PATIENCE_NANOS;
+        if (!waits && !computes && passed < NATIVE_PATIENCE_NANOS) {
+            return true;
+        }
+        StackTraceElement[] stack = thread.getStackTrace();
+        if (isInOperation(stack)) {
+            return true;
+        }
+        boolean hasAnswered = one.process.slices() != one.slices;
+        return hasAnswered && !waitsForLock(stack) && passed < ANSWERED_PATIENCE_NANOS;
     }
 
     /// Looks again, ever less often.
     private void again(Case one, long now, long cpu) {
         one.process.remind();
-        Case next = new Case(one.process, one.since, cpu);
+        Case next = new Case(one.process, one.since, cpu, one.slices);
         next.schedule(Math.max(AGAIN_NANOS, (now - one.since) / 4));
     }
 
-    /// Whether its thread stands in an operation of the runtime, or in what that uses of the JDK.
-    private static boolean isInOperation(LocalProcess process) {
-        Thread thread = process.thread();
-        if (thread == null) {
-            return true;
-        }
-        for (StackTraceElement frame : thread.getStackTrace()) {
+    /// Whether the thread stands in an operation of the runtime, or in what that uses of the JDK.
+    private static boolean isInOperation(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
             if (isOfJdk(name)) {
                 continue;
@@ -183,24 +173,25 @@ final class Undertaker {
         return true;
     }
 
+    /// Whether it waits in `Lock.lock()`, which wakes at an interrupt and waits on.
+    private static boolean waitsForLock(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (!isOfJdk(name)) {
+                return false;
+            }
+            if (name.startsWith(LOCKS) && frame.getMethodName().equals("lock")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isOfJdk(String name) {
         return name.startsWith("java.") || name.startsWith("jdk.") || name.startsWith("sun.");
     }
 
     private static boolean isOfRuntime(String name) {
         return name.startsWith("dev.bureau.kernel.") || name.startsWith("dev.bureau.scheduler.");
-    }
-
-    private void warn(LocalProcess process) {
-        try {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0} was told to exit and its code does not stop; links and monitors have been told, its thread"
-                            + " is left behind: {1}",
-                    process.pid(),
-                    process.exitReason);
-        } catch (Throwable broken) {
-            node.reportFailed(broken);
-        }
     }
 }
