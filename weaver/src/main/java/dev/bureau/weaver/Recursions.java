@@ -5,6 +5,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.InvokeDynamicEntry;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.constantpool.MethodHandleEntry;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,9 +14,12 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /// Which methods of a class may run for long though they hardly loop, and so poll when they start:
-/// - those on a cycle of calls within the class, where making a lambda counts as calling it;
-/// - those that call a method of their own name and type on another object, as composites and visitors do;
+/// - those that may call more than once, in one call of theirs, what leads back to them: by calls within the class, or
+///   to a method of their own name and type on another object, as composites and visitors do;
 /// - bodies of lambdas with branches or calls, which some loop outside the class may call.
+///
+/// Who calls what leads back to him once only makes a chain, which ends with the stack; and a loop around such a call
+/// polls itself. Making a lambda counts as calling it, as often as one likes.
 ///
 /// A cycle of calls through several classes under different names is not seen.
 final class Recursions {
@@ -40,16 +44,24 @@ final class Recursions {
     private final List<MethodCode> methods;
     private final Map<String, Integer> bySignature = new HashMap<>();
     private final BitSet[] calls;
+
+    /// The places from which each method calls others of the class; a callee once for each.
+    private final List<List<Integer>> sites = new ArrayList<>();
+
+    /// The places from which each calls its like on another object.
+    private final int[] delegations;
+
     private final BitSet lambdas = new BitSet();
-    private final BitSet delegating = new BitSet();
 
     private Recursions(ClassModel type, List<MethodCode> methods) {
         this.type = type;
         this.methods = methods;
         this.calls = new BitSet[methods.size()];
+        this.delegations = new int[methods.size()];
         for (int method = 0; method < calls.length; method++) {
             bySignature.put(methods.get(method).signature(), method);
             calls[method] = new BitSet();
+            sites.add(new ArrayList<>());
         }
         for (int method = 0; method < calls.length; method++) lookAt(method);
     }
@@ -57,8 +69,7 @@ final class Recursions {
     /// The indices of the methods that poll at entry.
     static BitSet among(ClassModel type, List<MethodCode> methods, boolean withLambdas) {
         var found = new Recursions(type, methods);
-        var polling = found.cyclic();
-        polling.or(found.delegating);
+        var polling = found.branching();
         if (withLambdas) polling.or(found.lambdas);
         return polling;
     }
@@ -77,9 +88,10 @@ final class Recursions {
     }
 
     private void lookAtCall(int caller, int opcode, MemberRefEntry callee) {
-        if (isOwn(callee)) {
-            var index = bySignature.get(signature(callee));
-            if (index != null) calls[caller].set(index);
+        var own = isOwn(callee) ? bySignature.get(signature(callee)) : null;
+        if (own != null) {
+            addSite(caller, own);
+            return;
         }
         boolean dispatched =
                 opcode == Instructions.INVOKEVIRTUAL || opcode == Instructions.INVOKEINTERFACE;
@@ -88,7 +100,7 @@ final class Recursions {
                 && callee.name().equals(method.methodName())
                 && callee.type().equals(method.methodType())
                 && !LEAVES.contains(callee.owner().asInternalName())) {
-            delegating.set(caller);
+            delegations[caller]++;
         }
     }
 
@@ -99,9 +111,16 @@ final class Recursions {
             if (!isOwn(callee)) continue;
             var index = bySignature.get(signature(callee));
             if (index == null) continue;
-            calls[maker].set(index);
+            // Who gets it may call it twice.
+            addSite(maker, index);
+            addSite(maker, index);
             if (isLambda(methods.get(index))) lambdas.set(index);
         }
+    }
+
+    private void addSite(int caller, int callee) {
+        calls[caller].set(callee);
+        sites.get(caller).add(callee);
     }
 
     private boolean isOwn(MemberRefEntry callee) {
@@ -121,6 +140,20 @@ final class Recursions {
             if (code.invokes(at) || (code.branches(at) && !code.returns(at))) return true;
         }
         return false;
+    }
+
+    /// The methods with more than one place from which calls may lead back to them.
+    private BitSet branching() {
+        var cyclic = cyclic();
+        var branching = new BitSet(calls.length);
+        for (int method = 0; method < calls.length; method++) {
+            long leadingBack = delegations[method];
+            if (cyclic.get(method)) {
+                leadingBack += sites.get(method).stream().filter(cyclic::get).count();
+            }
+            if (leadingBack > 1) branching.set(method);
+        }
+        return branching;
     }
 
     /// The methods from which calls lead back to themselves.

@@ -36,7 +36,7 @@ class KeepsTest {
                             try {
                                 Object o = (@Mark(type = String.class) Object) list;
                                 if (o instanceof @Mark(other = @Other(8)) ArrayList<?> some) field += some.size();
-                                field += recursive(depth - 1, new ArrayList<@Mark T>());
+                                field += recursive(depth - 1, new ArrayList<@Mark T>()) + recursive(depth - 2, list);
                             } catch (@Mark(policy = RetentionPolicy.RUNTIME) RuntimeException e) {
                                 Runnable r = @Mark Rich::new;
                                 r.run();

@@ -21,7 +21,7 @@ class LibrariesTest {
     @ParameterizedTest
     @CsvSource({
         "kotlin.Unit, 100", // kotlinc
-        "scala.Option, 500", // scalac
+        "scala.Option, 400", // scalac
         "org.eclipse.jdt.core.compiler.CharOperation, 300", // ecj
         "org.h2.Driver, 300", // javac
         "com.fasterxml.jackson.databind.ObjectMapper, 100"

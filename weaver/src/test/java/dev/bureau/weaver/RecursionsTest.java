@@ -19,12 +19,45 @@ class RecursionsTest {
         var code =
                 Snippet.of(
                         """
-                        static boolean run(int n) { return even(n); }
-                        static boolean even(int n) { return n == 0 || odd(n - 1); }
-                        static boolean odd(int n) { return n != 0 && even(n - 1); }
-                        static boolean aside(int n) { return n == 3; }
+                        static int run(int n) { return down(n); }
+                        static int down(int n) { return n < 1 ? aside(n) : up(n - 1) + up(n - 2); }
+                        static int up(int n) { return n < 1 ? aside(n) : down(n - 1); }
+                        static int aside(int n) { return n == 3 ? 1 : 0; }
                         """);
         assertThat(code.call("run", 5).polls()).isEqualTo(6);
+    }
+
+    @Test
+    void leaveChainsAlone() {
+        var code =
+                Snippet.of(
+                        """
+                        static int run(int n) { return sum(n) + (even(n) ? 1 : 0) + list(n).sum(); }
+                        static int sum(int n) { return n == 0 ? 0 : n + sum(n - 1); }
+                        static boolean even(int n) { return n == 0 || odd(n - 1); }
+                        static boolean odd(int n) { return n != 0 && even(n - 1); }
+                        interface Summed { int sum(); }
+                        record Nil() implements Summed { public int sum() { return 0; } }
+                        record Pair(int first, Summed rest) implements Summed {
+                            public int sum() { return first + rest.sum(); }
+                        }
+                        static Summed list(int n) { return n == 0 ? new Nil() : new Pair(n, list(n - 1)); }
+                        """);
+        assertThat(code.call("run", 5).polls()).isZero();
+    }
+
+    @Test
+    void pollWhereALoopCallsBack() {
+        var code =
+                Snippet.of(
+                        """
+                        static int run(int n) {
+                            int sum = 1;
+                            for (int i = 0; i < n; i++) sum += run(i);
+                            return sum;
+                        }
+                        """);
+        assertThat(code.call("run", 4).polls()).isEqualTo(15);
     }
 
     @Test

@@ -93,10 +93,10 @@ final class Runaways {
         for (LocalProcess process : untold) {
             Long toldToExit = since.get(process);
             if (toldToExit != null && now - toldToExit >= WORTH_A_WARNING_NANOS) {
-                untold.remove(process);
                 old.add(process);
             }
         }
+        old.forEach(untold::remove);
         if (!old.isEmpty()) {
             warn(old);
         }
