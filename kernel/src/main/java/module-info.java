@@ -9,7 +9,9 @@ module dev.bureau.kernel {
     exports dev.bureau.kernel;
     exports dev.bureau.kernel.isolation to
             dev.bureau.benchmarks,
+            dev.bureau.otp,
             dev.bureau.testkit;
     exports dev.bureau.kernel.process to
+            dev.bureau.otp,
             dev.bureau.testkit;
 }

@@ -303,6 +303,18 @@ public final class Bureau {
         Calling.reply(process(), from, value);
     }
 
+    /// Sends a message that has no answer to a server. Never blocks and never fails, whether there is a server or not.
+    ///
+    /// @throws NotShareableException if the message holds what cannot be shared
+    public static void cast(Destination server, Cast message) {
+        Sending.cast(process(), server, message);
+    }
+
+    /// Sends a message that has no answer to a server under a local name, if there is one.
+    public static void cast(String server, Cast message) {
+        cast(Name.local(server), message);
+    }
+
     // ---- links, monitors, aliases
 
     /// Links this process to another: if one ends abnormally, so does the other, unless it traps exits.

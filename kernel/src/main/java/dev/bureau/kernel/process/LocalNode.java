@@ -4,11 +4,14 @@ import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.NodeId;
+import dev.bureau.kernel.NodeLocal;
 import dev.bureau.kernel.Runaway;
 import dev.bureau.scheduler.Clock;
 import dev.bureau.scheduler.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class LocalNode {
     private final ProcessTable table;
     private final Names names = new Names();
     private final Undertaker undertaker = new Undertaker(this);
+    private final Map<NodeLocal<?>, Object> locals = new ConcurrentHashMap<>();
     private @Nullable Node facade;
     private volatile boolean stopping;
     private volatile int staying;
@@ -78,6 +82,11 @@ public final class LocalNode {
 
     Clock clock() {
         return scheduler.clock();
+    }
+
+    /// What others keep for this node.
+    public Map<NodeLocal<?>, Object> locals() {
+        return locals;
     }
 
     Undertaker undertaker() {

@@ -1,0 +1,36 @@
+package dev.bureau.kernel;
+
+import java.util.Objects;
+import java.util.function.Function;
+
+/// A value of which every node has its own: what would be a static field if a JVM held one node only.
+///
+/// ```java
+/// static final NodeLocal<Tables> TABLES = NodeLocal.of(node -> new Tables(node));
+/// Tables here = TABLES.get(node());
+/// ```
+///
+/// Made when a node first asks for it, once, and gone with the node. All threads of a node see the same object, so it
+/// must be safe to share; what belongs to one process is a [ProcessLocal] or an argument.
+public final class NodeLocal<T> {
+    private final Function<? super Node, ? extends T> initial;
+
+    private NodeLocal(Function<? super Node, ? extends T> initial) {
+        this.initial = initial;
+    }
+
+    /// A new variable; `initial` makes the value for a node, and asks for no other `NodeLocal` of that node.
+    public static <T> NodeLocal<T> of(Function<? super Node, ? extends T> initial) {
+        return new NodeLocal<>(Objects.requireNonNull(initial, "initial"));
+    }
+
+    /// The node's value.
+    public T get(Node node) {
+        return cast(node.local().locals().computeIfAbsent(this, _ -> initial.apply(node)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private T cast(Object value) {
+        return (T) value;
+    }
+}
