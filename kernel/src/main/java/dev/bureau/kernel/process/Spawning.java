@@ -32,8 +32,42 @@ public final class Spawning {
             parent.enter();
         }
         LocalProcess child = node.create(parent);
+        MonitorRef ref = monitor && parent != null ? monitorOf(parent, child, as) : null;
+        return start(parent, child, body, options, ref);
+    }
+
+    /// Starts a process that is told, as the reference it gets, where to say that it is up: the monitor on it is an
+    /// alias too. So the parent waits for one thing: its answer, or its end.
+    public static Started spawnAnswering(
+            LocalProcess parent, Function<? super LocalRef, Body> body, SpawnOptions options) {
+        parent.enter();
+        LocalProcess child = parent.node().create(parent);
+        MonitorRef ref = monitorOf(parent, child, null);
+        ref.alias(AliasMode.EXPLICIT);
+        return start(parent, child, body.apply(ref), options, ref);
+    }
+
+    private static MonitorRef monitorOf(
+            LocalProcess parent, LocalProcess child, @Nullable Function<? super Down, ?> as) {
+        MonitorRef ref =
+                new MonitorRef(
+                        parent.pid(),
+                        parent.nextReference(),
+                        parent.mark(),
+                        child.pid(),
+                        as,
+                        false);
+        ref.target = child.pid();
+        return ref;
+    }
+
+    private static Started start(
+            @Nullable LocalProcess parent,
+            LocalProcess child,
+            Body body,
+            SpawnOptions options,
+            @Nullable MonitorRef ref) {
         child.interleave();
-        MonitorRef ref = null;
         try {
             // The body last: what it hands over has changed hands then.
             Object label = Isolation.pass(options.label());
@@ -46,7 +80,7 @@ public final class Spawning {
                                     Isolation.pass(body, child.pid()), "the body is null"));
             child.schedulingPriority(options.priority());
             if (parent != null) {
-                ref = attach(parent, child, options.isLinked(), monitor, as);
+                attach(parent, child, options.isLinked(), ref);
             }
             child.interleave();
             child.start();
@@ -84,26 +118,10 @@ public final class Spawning {
         return Monitoring.unalias(self, request);
     }
 
-    private static @Nullable MonitorRef attach(
-            LocalProcess parent,
-            LocalProcess child,
-            boolean link,
-            boolean monitor,
-            @Nullable Function<? super Down, ?> as) {
-        if (!link && !monitor) {
-            return null;
-        }
-        MonitorRef ref = null;
-        if (monitor) {
-            ref =
-                    new MonitorRef(
-                            parent.pid(),
-                            parent.nextReference(),
-                            parent.mark(),
-                            child.pid(),
-                            as,
-                            false);
-            ref.target = child.pid();
+    private static void attach(
+            LocalProcess parent, LocalProcess child, boolean link, @Nullable MonitorRef ref) {
+        if (!link && ref == null) {
+            return;
         }
         // The child has not run, but others may have found it in the list of processes.
         child.lock();
@@ -130,7 +148,6 @@ public final class Spawning {
         }
         parent.unlock();
         Reception.again(parent);
-        return ref;
     }
 
     /// The child never ran: as if it had not been, for the parent; whoever else knows of it is told.

@@ -1,0 +1,182 @@
+package dev.bureau.otp;
+
+import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.From;
+import dev.bureau.kernel.Name;
+import dev.bureau.kernel.Pid;
+import dev.bureau.otp.gen.SystemMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Looking into a running behaviour and steering it, whatever kind it is of: OTP's module `sys` (Y-03 to Y-09).
+///
+/// ```java
+/// List<?> items = (List<?>) Sys.getState(whereis("stack").orElseThrow());
+/// ```
+///
+/// For debugging and for tests; a program that works this way has the wrong protocol. All ask the process and wait five
+/// seconds for its answer, so a handler that blocks delays it; a missing process ends the caller, as a call does. What
+/// comes back is a copy, or shared if immutable.
+public final class Sys {
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private Sys() {}
+
+    /// Whether a behaviour handles messages or only what is asked here.
+    public enum Mode {
+        RUNNING,
+        SUSPENDED
+    }
+
+    /// On or off.
+    public enum Switch {
+        ON,
+        OFF
+    }
+
+    /// What there is to know of a behaviour (OTP Y-05).
+    ///
+    /// @param module whose callbacks it runs
+    /// @param state what its `formatStatus` shows of its state
+    public record Status(
+            Pid pid,
+            String module,
+            Mode mode,
+            @Nullable Pid parent,
+            List<Pid> ancestors,
+            Object state,
+            boolean tracing,
+            boolean statistics,
+            List<Event> log) {}
+
+    /// Counted since it was switched on (OTP Y-06).
+    public record Statistics(
+            Instant since, Instant now, Duration cpuTime, long messagesIn, long messagesOut) {}
+
+    /// Something that a behaviour received, sent or did.
+    public sealed interface Event {
+        /// A message came, or an event that the behaviour made itself.
+        record In(Object message) implements Event {}
+
+        /// An answer was sent.
+        record Out(Object message, Pid to) implements Event {}
+
+        /// A callback returned, and the state is this.
+        record Handled(Object state) implements Event {}
+    }
+
+    /// A function that sees each event, with a state of its own (OTP Y-07).
+    @FunctionalInterface
+    public interface Probe<S> {
+        /// Its state from now on; null when it has seen enough and is to be removed. It is removed too if it throws.
+        ///
+        /// @throws Exception as good as null
+        @Nullable S see(@Nullable S own, Event event) throws Exception;
+    }
+
+    /// Its state.
+    public static Object getState(Destination server) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.GetState()));
+    }
+
+    /// The state of a behaviour with a local name.
+    public static Object getState(String server) {
+        return getState(Name.local(server));
+    }
+
+    /// Gives it the state that `change` makes of the one it has, and returns that. `change` runs in its process; if it throws,
+    /// nothing changes there and this throws.
+    ///
+    /// @throws CallbackFailedException if `change` throws
+    public static Object replaceState(Destination server, UnaryOperator<Object> change) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.ReplaceState(change)));
+    }
+
+    /// What there is to know of it.
+    public static Status getStatus(Destination server) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.GetStatus()));
+    }
+
+    /// It handles nothing but what is asked here until [#resume]; messages wait, timers run on (OTP Y-04).
+    public static void suspend(Destination server) {
+        ask(server, new SystemMessage.Suspend());
+    }
+
+    /// It goes on, with what has come meanwhile first.
+    public static void resume(Destination server) {
+        ask(server, new SystemMessage.Resume());
+    }
+
+    /// Ends it in order with `reason` and waits for its end: its `terminate` runs (OTP Y-08).
+    public static void terminate(Destination server, Object reason) {
+        Stopping.stop(server, ExitReason.of(reason), LIMIT);
+    }
+
+    /// Has a suspended one carry its state over to a new version of its code.
+    ///
+    /// @throws IllegalStateException if it is not suspended
+    /// @throws CallbackFailedException if its `changeCode` throws
+    public static void changeCode(Destination server, Object oldVersion, @Nullable Object extra) {
+        ask(server, new SystemMessage.ChangeCode(oldVersion, extra));
+    }
+
+    /// Starts or stops counting.
+    public static void statistics(Destination server, Switch to) {
+        ask(server, new SystemMessage.Statistics(to));
+    }
+
+    /// What was counted.
+    ///
+    /// @throws IllegalStateException if nothing was
+    public static Statistics statistics(Destination server) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.Statistics(null)));
+    }
+
+    /// Prints each event to the node's standard output, or no longer.
+    public static void trace(Destination server, Switch to) {
+        ask(server, new SystemMessage.Trace(to == Switch.ON));
+    }
+
+    /// Keeps the last `size` events; none and no longer if that is zero.
+    public static void log(Destination server, int size) {
+        if (size < 0) {
+            throw new IllegalArgumentException(
+                    "expected how many events to keep, zero or more, got: " + size);
+        }
+        ask(server, new SystemMessage.Log(size));
+    }
+
+    /// The events kept, oldest first.
+    public static List<Event> log(Destination server) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.Log(null)));
+    }
+
+    /// Shows each event to `probe`, in its process, until that returns null or throws.
+    public static void install(Destination server, Object id, Probe<?> probe) {
+        ask(server, new SystemMessage.Install(id, probe));
+    }
+
+    /// Removes a probe; nothing happens if it is gone.
+    public static void remove(Destination server, Object id) {
+        ask(server, new SystemMessage.Remove(id));
+    }
+
+    private static <R> @Nullable R ask(
+            Destination server, SystemMessage.Request<SystemMessage.Answer<R>> request) {
+        SystemMessage.Answer<R> answer =
+                Bureau.call(
+                        server,
+                        (From<SystemMessage.Answer<R>> from) -> new SystemMessage(from, request),
+                        LIMIT);
+        Throwable failure = answer.failure();
+        if (failure instanceof IllegalStateException refused) throw refused;
+        if (failure != null) throw new CallbackFailedException(failure);
+        return answer.value();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.bureau.otp.gen;
+
+import dev.bureau.kernel.Body;
+import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Name;
+import dev.bureau.kernel.NoSuchName;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.Reply;
+import dev.bureau.otp.Start;
+import dev.bureau.otp.StartOptions;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a new behaviour process does first: takes its name, initialises, and says so.
+///
+/// @param parent whose exit ends it in order; null if it was started without a link
+/// @param answer where to say that it is up
+record Entry(
+        LoopMaker maker,
+        StartOptions options,
+        @Nullable Pid parent,
+        List<Pid> ancestors,
+        Ref answer)
+        implements Body {
+    @Override
+    public void run() throws Exception {
+        Ancestry.put(ancestors);
+        Name name = options.name();
+        if (name != null) {
+            Optional<Pid> holder = take(name);
+            if (holder.isPresent()) {
+                say(new Start.AlreadyStarted(holder.get()));
+                return;
+            }
+        }
+        Loop loop = maker.make();
+        loop.begin(parent, name);
+        switch (initialise(loop, name)) {
+            case Loop.Initial.Up _ -> {
+                say(Start.started(Bureau.self()));
+                loop.run();
+            }
+            case Loop.Initial.Ignore _ -> {
+                release(name);
+                say(Start.ignored());
+            }
+            case Loop.Initial.Failed(var reason) -> {
+                release(name);
+                say(Start.failed(reason));
+            }
+            case Loop.Initial.Stop(var reason) -> {
+                release(name);
+                throw Bureau.exit(reason);
+            }
+        }
+    }
+
+    private static Loop.Initial initialise(Loop loop, @Nullable Name name) throws Exception {
+        try {
+            return loop.initial();
+        } catch (Throwable failed) {
+            release(name);
+            throw failed;
+        }
+    }
+
+    private void say(Start outcome) {
+        Bureau.send(answer, new Reply(answer, outcome));
+    }
+
+    /// Takes the name; who has it if it is taken.
+    private static Optional<Pid> take(Name name) {
+        while (true) {
+            boolean taken =
+                    switch (name) {
+                        case Name.Local(var local) -> {
+                            try {
+                                Bureau.register(local, Bureau.self());
+                                yield true;
+                            } catch (IllegalArgumentException held) {
+                                yield false;
+                            }
+                        }
+                        case Name.Via(var registrar, var key) ->
+                                registrar.registerName(key, Bureau.self());
+                        case Name.Remote remote ->
+                                throw new IllegalArgumentException("not a name to take: " + remote);
+                    };
+            if (taken) return Optional.empty();
+            Optional<Pid> holder = holder(name);
+            // Else it has just been freed.
+            if (holder.isPresent()) return holder;
+        }
+    }
+
+    private static Optional<Pid> holder(Name name) {
+        return switch (name) {
+            case Name.Local(var local) -> Bureau.whereis(local);
+            case Name.Via(var registrar, var key) -> registrar.whereisName(key);
+            case Name.Remote _ -> Optional.empty();
+        };
+    }
+
+    private static void release(@Nullable Name name) {
+        switch (name) {
+            case Name.Local(var local) -> {
+                try {
+                    Bureau.unregister(local);
+                } catch (NoSuchName freed) {
+                    // By init itself.
+                }
+            }
+            case Name.Via(var registrar, var key) -> registrar.unregisterName(key);
+            case null, default -> {}
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package dev.bureau.otp.gen;
+
+import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Exit;
+import dev.bureau.kernel.ExitException;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.From;
+import dev.bureau.kernel.Name;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.Timeout;
+import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.Receiving;
+import dev.bureau.otp.Sys;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The loop of a behaviour: takes one message after the other, sees to what concerns all behaviours, and gives the rest
+/// to the callbacks. Its process alone touches it.
+///
+/*
+ * While its mailbox is empty a behaviour holds no stack: `serve` ends with a hibernation into itself. So nothing of an
+ * activation lives in local variables; what is to last lives in this object.
+ *
+ * The end comes in three ways: a callback says so, an exit signal comes from the parent (only who traps exits gets here),
+ * or `Sys` asks for it. In all `terminate` runs first; then the process exits with the reason, by an ExitException, for
+ * which the kernel writes no report of its own. An exit signal to one that does not trap ends it in the kernel, without
+ * `terminate`.
+ */
+public abstract class Loop {
+    /// What came of initialising.
+    public sealed interface Initial {
+        record Up() implements Initial {}
+
+        record Ignore() implements Initial {}
+
+        record Failed(ExitReason reason) implements Initial {}
+
+        record Stop(ExitReason reason) implements Initial {}
+    }
+
+    /// Thrown by [#stop] to end the loop in order.
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        final transient ExitReason reason;
+        final transient @Nullable Runnable last;
+
+        Stopped(ExitReason reason, @Nullable Runnable last) {
+            super(null, null, false, false);
+            this.reason = reason;
+            this.last = last;
+        }
+    }
+
+    /// What the timer of a time-out carries.
+    private enum Idle {
+        IDLE
+    }
+
+    private @Nullable Pid parent;
+    private @Nullable Name name;
+    private @Nullable Debug debug;
+    private Sys.Mode mode = Sys.Mode.RUNNING;
+
+    /// The message that is being handled, for reports.
+    private @Nullable Object current;
+
+    /// The timer of a time-out that any message cancels, and its length; null when none is set.
+    private @Nullable Ref timer;
+
+    private @Nullable Duration timeout;
+
+    /// The calling process, a guest if need be.
+    static LocalProcess process() {
+        Bureau.self();
+        return Objects.requireNonNull(Current.processOrNull());
+    }
+
+    final void begin(@Nullable Pid parent, @Nullable Name name) {
+        this.parent = parent;
+        this.name = name;
+    }
+
+    // ---- what a kind of behaviour says
+
+    /// Initialises.
+    ///
+    /// @throws Exception ends the process
+    protected abstract Initial initial() throws Exception;
+
+    /// Handles a message that is not for the loop itself.
+    ///
+    /// @throws Exception ends the process, after [#terminate]
+    protected abstract void handle(Object message) throws Exception;
+
+    /// A time-out of [#setTimeout] has come.
+    ///
+    /// @throws Exception ends the process, after [#terminate]
+    protected void timedOut() throws Exception {}
+
+    /// The last thing it does.
+    ///
+    /// @throws Exception becomes the reason of the end
+    protected abstract void terminate(ExitReason reason) throws Exception;
+
+    /// Whose callbacks it runs.
+    protected abstract String module();
+
+    /// What it keeps from message to message.
+    protected abstract Object state();
+
+    /// Replaces that.
+    protected abstract void replaceState(Object state);
+
+    /// What may be shown of its state.
+    protected abstract Object shownState();
+
+    /// Carries the state over to a new version of the code.
+    ///
+    /// @throws Exception if it cannot
+    protected abstract void changeCode(Object oldVersion, @Nullable Object extra) throws Exception;
+
+    private boolean isParent(Pid pid) {
+        return parent != null && parent.equals(pid);
+    }
+
+    // ---- for them
+
+    protected final @Nullable Pid parent() {
+        return parent;
+    }
+
+    /// Under which name it was started.
+    protected final @Nullable Name name() {
+        return name;
+    }
+
+    /// Ends the loop: `terminate`, then `last`, then the exit.
+    protected final void stop(ExitReason reason, @Nullable Runnable last) {
+        throw new Stopped(reason, last);
+    }
+
+    /// Asks for [#timedOut()] unless a message comes before.
+    protected final void setTimeout(Duration after) {
+        timeout = after;
+        timer = Bureau.startTimer(Bureau.self(), Idle.IDLE, after);
+    }
+
+    /// Answers a caller.
+    protected final <R> void answer(From<R> from, R value) {
+        Bureau.reply(from, value);
+        Debug seen = debug;
+        if (seen != null) seen.see(new Sys.Event.Out(value, from.caller()));
+    }
+
+    /// Logs a message that nobody handles.
+    protected static void unexpected(String module, Object message) {
+        Reports.unexpected(module, message);
+    }
+
+    /// Becomes the loop of the calling process, which was something else before; does not return.
+    ///
+    /// @throws Exception ends the process
+    protected final void enter() throws Exception {
+        run();
+    }
+
+    // ---- the loop
+
+    /// Runs until the end; never returns.
+    void run() throws Exception {
+        try {
+            started();
+        } catch (Throwable thrown) {
+            end(thrown);
+        }
+        serve();
+    }
+
+    /// What is to be done before the first message.
+    ///
+    /// @throws Exception ends the process, after [#terminate]
+    protected void started() throws Exception {}
+
+    private void serve() {
+        LocalProcess self = process();
+        while (true) {
+            Object message = Receiving.take(self, Object.class, null, null, Duration.ZERO);
+            if (message == null) break;
+            try {
+                receive(message);
+            } catch (Throwable thrown) {
+                end(thrown);
+            }
+        }
+        Bureau.hibernate(this::serve);
+    }
+
+    private void receive(Object message) throws Exception {
+        if (message instanceof SystemMessage system) {
+            answer(system);
+            if (timeout != null) setTimeout(timeout);
+            while (mode == Sys.Mode.SUSPENDED) receiveSuspended();
+            return;
+        }
+        if (message instanceof Exit exit && isParent(exit.from())) {
+            stop(exit.reason(), null);
+        }
+        if (message instanceof Timeout(var ref, var what) && what == Idle.IDLE) {
+            if (timer != ref) return;
+            timer = null;
+            timeout = null;
+            timedOut();
+            return;
+        }
+        cancelTimeout();
+        current = message;
+        Debug seen = debug;
+        if (seen != null) seen.see(new Sys.Event.In(message));
+        handle(message);
+        current = null;
+        if (seen != null) seen.see(new Sys.Event.Handled(shownState()));
+    }
+
+    private void cancelTimeout() {
+        Ref set = timer;
+        if (set != null) {
+            timer = null;
+            timeout = null;
+            Bureau.cancelTimer(set);
+        }
+    }
+
+    private void receiveSuspended() throws Exception {
+        Object message =
+                Bureau.receive(
+                        Object.class,
+                        next ->
+                                next instanceof SystemMessage
+                                        || (next instanceof Exit exit && isParent(exit.from())));
+        if (message instanceof SystemMessage system) {
+            answer(system);
+        } else if (message instanceof Exit exit) {
+            stop(exit.reason(), null);
+        }
+    }
+
+    // ---- the end
+
+    /// Ends the process for what a callback has thrown.
+    private void end(Throwable thrown) {
+        ExitReason reason;
+        Runnable last = null;
+        switch (thrown) {
+            case Stopped stopped -> {
+                reason = stopped.reason;
+                last = stopped.last;
+            }
+            case ExitException exit -> reason = exit.reason();
+            case Exception failed -> reason = new ExitReason.Crash(failed);
+            case Error failed -> reason = new ExitReason.Crash(failed);
+            // The kernel is ending the process, or taking its stack down.
+            default -> throw Loop.<RuntimeException>unchecked(thrown);
+        }
+        try {
+            terminate(reason);
+        } catch (ExitException exit) {
+            reason = exit.reason();
+        } catch (Exception | Error failed) {
+            reason = new ExitReason.Crash(failed);
+        }
+        if (!ExitReason.isOrderly(reason)) {
+            Reports.terminating(module(), name, reason, current, shownSafely());
+        }
+        if (last != null) last.run();
+        throw new ExitException(reason);
+    }
+
+    private Object shownSafely() {
+        try {
+            return shownState();
+        } catch (Exception | Error failed) {
+            return "(formatStatus failed: " + failed + ")";
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> RuntimeException unchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    // ---- what Sys asks
+
+    private void answer(SystemMessage message) {
+        From<?> from = message.from();
+        switch (message.request()) {
+            // Its end is the answer.
+            case SystemMessage.Terminate(var reason) -> stop(reason, null);
+            case SystemMessage.Suspend _ -> {
+                mode = Sys.Mode.SUSPENDED;
+                reply(from, true, null);
+            }
+            case SystemMessage.Resume _ -> {
+                mode = Sys.Mode.RUNNING;
+                reply(from, true, null);
+            }
+            default -> {
+                Object value;
+                try {
+                    value = answer(message.request());
+                } catch (Exception | Error failed) {
+                    reply(from, null, failed);
+                    return;
+                }
+                reply(from, value, null);
+            }
+        }
+    }
+
+    private @Nullable Object answer(SystemMessage.Request<?> request) throws Exception {
+        return switch (request) {
+            case SystemMessage.GetState _ -> state();
+            case SystemMessage.ReplaceState(var change) -> {
+                Object next = Objects.requireNonNull(change.apply(state()), "the state is null");
+                replaceState(next);
+                yield state();
+            }
+            case SystemMessage.GetStatus _ -> status();
+            case SystemMessage.ChangeCode(var old, var extra) -> {
+                if (mode != Sys.Mode.SUSPENDED) {
+                    throw new IllegalStateException(
+                            "expected a suspended process; suspend it first");
+                }
+                changeCode(old, extra);
+                yield true;
+            }
+            case SystemMessage.Statistics(var to) -> debugged(d -> d.statistics(to));
+            case SystemMessage.Trace(var on) -> debugged(d -> d.trace(on));
+            case SystemMessage.Log(var size) -> debugged(d -> d.log(size));
+            case SystemMessage.Install(var id, var probe) -> debugged(d -> d.install(id, probe));
+            case SystemMessage.Remove(var id) -> debugged(d -> d.remove(id));
+            case SystemMessage.Terminate _, SystemMessage.Suspend _, SystemMessage.Resume _ ->
+                    throw new IllegalArgumentException("answered before: " + request);
+        };
+    }
+
+    private Sys.Status status() {
+        Debug seen = debug;
+        return new Sys.Status(
+                Bureau.self(),
+                module(),
+                mode,
+                parent,
+                Ancestry.own(),
+                shownState(),
+                seen != null && seen.isTracing(),
+                seen != null && seen.isCounting(),
+                seen == null ? java.util.List.of() : seen.events());
+    }
+
+    private @Nullable Object debugged(java.util.function.Function<Debug, @Nullable Object> use) {
+        Debug seen = debug;
+        if (seen == null) seen = new Debug(module());
+        Object value = use.apply(seen);
+        // Nothing is spent on it while nobody looks.
+        debug = seen.isIdle() ? null : seen;
+        return value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void reply(From<?> from, @Nullable Object value, @Nullable Throwable failure) {
+        Bureau.reply((From<Object>) from, new SystemMessage.Answer<>(value, failure));
+    }
+}
