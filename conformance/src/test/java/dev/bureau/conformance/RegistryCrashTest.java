@@ -1,0 +1,166 @@
+package dev.bureau.conformance;
+
+import static dev.bureau.conformance.Registrants.*;
+import static dev.bureau.conformance.Staff.custom;
+import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.kernel.ExitReason.KILLED;
+import static dev.bureau.otp.Registry.DUPLICATE;
+import static dev.bureau.otp.Registry.UNIQUE;
+import static dev.bureau.otp.Registry.partitions;
+import static dev.bureau.otp.Registry.withMeta;
+import static dev.bureau.testkit.ProcessAssertions.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bureau.conformance.Registrants.Tried;
+import dev.bureau.conformance.Staff.Go;
+import dev.bureau.kernel.Exit;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.Spawned;
+import dev.bureau.otp.Registry;
+import dev.bureau.otp.Registry.Keys;
+import dev.bureau.testkit.Otp;
+import dev.bureau.testkit.Scenario;
+import org.junit.jupiter.api.Nested;
+
+/// What becomes of a registry when parts of it crash: Elixir's item R-12.
+class RegistryCrashTest {
+
+    @Nested
+    @Otp("R-12")
+    class ACrash {
+        @Scenario(seeds = 300)
+        void ofAPartitionIsFatalToWhoIsLinkedAndLeavesAnEmptyRegistry() {
+            withEach(
+                    KINDS,
+                    (names, _) -> {
+                        Tried one = registering(names, "hello", 1);
+                        Ref end = monitor(one.by());
+                        Pid partition = one.outcome().orThrow();
+                        exit(partition, KILL);
+                        assertThat(awaitDown(end)).isEqualTo(KILLED);
+                        eventually(() -> Registry.count(names) == 0);
+                        Pid next = registered(names, "hello", 2);
+                        assertThat(Registry.lookup(names, "hello"))
+                                .containsExactly(entry("hello", next, 2));
+                        assertThat(whereis(names)).isPresent();
+                    });
+        }
+
+        @Scenario(seeds = 300)
+        void ofAPartitionTakesTheOthersAlongUnlessEachHasItsEntriesForItself() {
+            for (Keys kind : KINDS) {
+                Registry.startLink(kind.name(), kind, partitions(3), withMeta("kept", 1));
+                Tried one = registering(kind.name(), "one", 1);
+                Tried other = one;
+                int tries = 0;
+                while (other.outcome().equals(one.outcome())) {
+                    other = registering(kind.name(), "other " + tries, 2);
+                    tries++;
+                }
+                Ref end = monitor(other.by());
+                Pid partition = one.outcome().orThrow();
+                exit(partition, KILL);
+                if (kind == DUPLICATE) {
+                    eventually(() -> Registry.keys(kind.name(), one.by()).isEmpty());
+                    assertThat(isAlive(other.by())).isTrue();
+                    assertThat(Registry.keys(kind.name(), other.by())).hasSize(1);
+                    assertThat(Registry.select(kind.name()))
+                            .contains(entry("other " + (tries - 1), other.by(), 2));
+                } else {
+                    assertThat(awaitDown(end)).isEqualTo(SHUTDOWN);
+                    eventually(() -> Registry.count(kind.name()) == 0);
+                }
+                assertThat(Registry.meta(kind.name(), "kept")).contains(1);
+                registered(kind.name(), "new", 3);
+            }
+        }
+
+        @Scenario(seeds = 300)
+        void isToldToWhoTrapsAndItCanRegisterAgain() {
+            Registry.startLink("names", UNIQUE);
+            trapExits(true);
+            Pid partition = Registry.register("names", "hello").orThrow();
+            exit(partition, KILL);
+            assertReceive(new Exit(partition, KILLED));
+            eventually(() -> Registry.keys("names", self()).isEmpty());
+            Pid next = Registry.register("names", "hello").orThrow();
+            assertThat(next).isNotEqualTo(partition);
+            assertThat(Registry.whereis("names", "hello")).contains(self());
+        }
+
+        @Scenario(seeds = 300)
+        void ofTheWholeRegistryIsTheEndOfIt() {
+            trapExits(true);
+            withEach(
+                    KINDS,
+                    (names, _) -> {
+                        Pid registry = whereis(names).orElseThrow();
+                        Ref end = monitor(registered(names, "hello", 1));
+                        exit(registry, KILL);
+                        assertReceive(new Exit(registry, KILLED));
+                        assertThat(awaitDown(end)).isEqualTo(KILLED);
+                        assertThatThrownBy(() -> Registry.lookup(names, "hello"))
+                                .hasMessageStartingWith("unknown registry");
+                        Registry.startLink(names, UNIQUE);
+                        assertThat(Registry.count(names)).isZero();
+                    });
+        }
+
+        @Scenario(seeds = 300)
+        void ofWhoStartedItEndsIt() {
+            Pid boss = self();
+            Spawned starter =
+                    spawnMonitor(() -> {
+                        Registry.startLink("names", UNIQUE, partitions(2));
+                        Registry.register("names", "mine");
+                        send(boss, new Go());
+                        exit(receive(String.class));
+                    });
+            assertReceive(Go.class);
+            Ref end = monitor(whereis("names").orElseThrow());
+            Ref registrant = monitor(registered("names", "hello", 1));
+            send(starter.pid(), "over");
+            assertThat(awaitDown(end)).isEqualTo(custom("over"));
+            assertThat(awaitDown(registrant)).isIn(custom("over"), SHUTDOWN);
+            assertThatThrownBy(() -> Registry.lookup("names", "hello"))
+                    .hasMessageStartingWith("unknown registry");
+        }
+
+        @Scenario(seeds = 100)
+        void tooManyEndIt() {
+            trapExits(true);
+            Pid registry = Registry.startLink("names", UNIQUE);
+            for (int i = 0; i < 4; i++) {
+                assertThat(whereis("names")).contains(registry);
+                Pid partition = Registry.register("names", "hello").orThrow();
+                exit(partition, KILL);
+                assertReceive(new Exit(partition, KILLED));
+                int last = i;
+                eventually(() -> last == 3 || Registry.keys("names", self()).isEmpty());
+            }
+            assertReceive(new Exit(registry, SHUTDOWN));
+            assertThatThrownBy(() -> Registry.count("names"))
+                    .hasMessageStartingWith("unknown registry");
+        }
+
+        @Scenario(seeds = 100)
+        void longAgoIsForgotten() {
+            if (!isSimulated()) {
+                // Five seconds.
+                return;
+            }
+            trapExits(true);
+            Pid registry = Registry.startLink("names", UNIQUE);
+            for (int i = 0; i < 8; i++) {
+                Pid partition = Registry.register("names", "hello").orThrow();
+                exit(partition, KILL);
+                assertReceive(new Exit(partition, KILLED));
+                eventually(() -> Registry.keys("names", self()).isEmpty());
+                sleep(ofSeconds(2));
+            }
+            assertThat(isAlive(registry)).isTrue();
+        }
+    }
+}
