@@ -1,5 +1,6 @@
 package dev.bureau.kernel;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -26,7 +27,10 @@ public final class NodeLocal<T> {
 
     /// The node's value.
     public T get(Node node) {
-        return cast(node.local().locals().computeIfAbsent(this, _ -> initial.apply(node)));
+        Map<NodeLocal<?>, Object> values = node.local().locals();
+        // Making it may lock, even where it is there already.
+        Object known = values.get(this);
+        return cast(known != null ? known : values.computeIfAbsent(this, _ -> initial.apply(node)));
     }
 
     @SuppressWarnings("unchecked")
