@@ -16,6 +16,7 @@ final class KernelLog extends Handler implements AutoCloseable {
 
     // Loggers are weakly held by their registry, and this one keeps our handlers.
     private static final Logger KERNEL = Logger.getLogger("dev.bureau.kernel");
+    private static final Logger OTP = Logger.getLogger("dev.bureau.otp");
     private static final Logger SCHEDULER = Logger.getLogger("dev.bureau.scheduler");
 
     private static volatile @Nullable KernelLog current;
@@ -34,7 +35,7 @@ final class KernelLog extends Handler implements AutoCloseable {
     static KernelLog open() {
         KernelLog log = new KernelLog();
         current = log;
-        for (Logger logger : List.of(KERNEL, SCHEDULER)) {
+        for (Logger logger : List.of(KERNEL, OTP, SCHEDULER)) {
             logger.addHandler(log);
             logger.setUseParentHandlers(false);
         }
@@ -59,7 +60,7 @@ final class KernelLog extends Handler implements AutoCloseable {
         }
     }
 
-    /// How many messages the kernel has logged.
+    /// How many messages the kernel and its behaviours have logged.
     synchronized int size() {
         return messages.size();
     }
@@ -85,7 +86,7 @@ final class KernelLog extends Handler implements AutoCloseable {
     @Override
     public void close() {
         current = outer;
-        for (Logger logger : List.of(KERNEL, SCHEDULER)) {
+        for (Logger logger : List.of(KERNEL, OTP, SCHEDULER)) {
             logger.removeHandler(this);
             boolean others = false;
             for (Handler handler : logger.getHandlers()) {

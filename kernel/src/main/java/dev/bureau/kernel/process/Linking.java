@@ -46,6 +46,16 @@ public final class Linking {
         Reception.signal(self, new Signal.Exit(new Exit(peer, ExitReason.NOPROC), false, false));
     }
 
+    /// Whether the owner is linked to `peer`: if that has ended, its exit has not been received yet.
+    public static boolean isLinked(LocalProcess self, LocalPid peer) {
+        self.enter();
+        self.lock();
+        boolean linked = self.links != null && self.links.isLinked(peer);
+        self.unlock();
+        Reception.again(self);
+        return linked;
+    }
+
     /// Takes the link back: once this returns, nothing of it takes effect any more (OTP L-05).
     public static void unlink(LocalProcess self, LocalPid peer) {
         self.enter();

@@ -84,6 +84,16 @@ public final class LocalNode {
         return scheduler.clock();
     }
 
+    /// Nanoseconds on the clock of this node, from an arbitrary beginning.
+    public long nanoTime() {
+        return scheduler.clock().now();
+    }
+
+    /// On how many carriers its processes run.
+    public int schedulers() {
+        return scheduler.parallelism();
+    }
+
     /// What others keep for this node.
     public Map<NodeLocal<?>, Object> locals() {
         return locals;
