@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// Registering, dying and looking up at the same time: items under load.
 @Otp("R-03")
 class RegistryRacesTest {
-    private static final int MANY = 100_000;
+    private static final int MANY = 50_000;
 
     /// Who has a unique key, as those say who have been told that they have it.
     private static final ConcurrentHashMap<Held, Pid> HELD = new ConcurrentHashMap<>();
@@ -171,7 +171,7 @@ class RegistryRacesTest {
     }
 
     @Scenario(simulated = false, runs = 1, carriers = 2, timeoutSeconds = 60)
-    void aHundredThousandComeAndGo() {
+    void manyThousandsComeAndGo() {
         for (Keys kind : KINDS) {
             String names = kind.name();
             Registry.startLink(names, kind, partitions(2));

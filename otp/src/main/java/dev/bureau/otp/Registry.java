@@ -53,6 +53,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All methods throw `IllegalArgumentException` if there is no such registry on the node of the caller.
 ///
+/// With both `Bureau.*` and `Registry.*` imported statically, `register(name, pid)` gives a local name. Where a pid is the
+/// key, write `Registry.register(name, pid)`.
+///
 /// Follows Elixir's `Registry` (OTP ). Predicates take the place of match specifications. A listener that is
 /// not there is passed over, where Elixir fails the process that registers.
 ///

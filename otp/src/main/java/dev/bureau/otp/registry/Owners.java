@@ -2,6 +2,7 @@ package dev.bureau.otp.registry;
 
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.isolation.Immutable;
+import dev.bureau.kernel.process.LocalProcess;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -40,7 +41,12 @@ final class Owners implements Immutable {
     void removeAll(Pid pid) {
         Chain<Membership> chain = entries.remove(pid);
         if (chain != null) {
-            chain.forEach(entry -> entry.table().remove(entry));
+            LocalProcess self = Registering.process();
+            chain.forEach(entry -> {
+                entry.table().remove(entry);
+                // Others need not wait for a process that had very many.
+                self.giveWay();
+            });
         }
     }
 
