@@ -43,7 +43,7 @@ public final class Routing {
 
     /// Puts a message, isolated before, into the inbox of `to`, which `destination` has led to; dropped when that process
     /// is gone (OTP X-02), or when the destination is an alias that has ended.
-    static void deliver(Destination destination, LocalPid to, Object isolated) {
+    public static void deliver(Destination destination, LocalPid to, Object isolated) {
         LocalProcess receiver = to.process();
         if (receiver != null) {
             receiver.push(
