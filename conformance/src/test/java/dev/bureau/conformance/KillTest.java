@@ -41,39 +41,60 @@ public class KillTest {
     @ParameterizedTest
     @MethodSource("cases")
     void endsIt(Victims victim, int schedulers) throws Exception {
-        kill(victim, schedulers, 50);
+        try (Node node = Node.start(Node.options().schedulers(schedulers));
+                Guest me = node.guest()) {
+            kill(victim, node, me, schedulers, 50);
+        }
     }
 
     @Tag("stress")
     @ParameterizedTest
     @MethodSource("cases")
     void endsItTenThousandTimes(Victims victim, int schedulers) throws Exception {
-        kill(victim, schedulers, 10_000);
-    }
-
-    private static void kill(Victims victim, int schedulers, int times) throws Exception {
-        Random random = new Random(times);
         try (Node node = Node.start(Node.options().schedulers(schedulers));
                 Guest me = node.guest()) {
-            SHARED.deaf = spawn(() -> sleepForever());
-            int alive = node.processCount();
-            SHARED.taken.lock();
-            try {
-                for (int i = 0; i < times; i++) {
-                    killOne(me, woven(victim, me.pid()), random);
-                }
-            } finally {
-                SHARED.taken.unlock();
-            }
-            await(() -> node.processCount() == alive);
-            await(() -> node.runaways().isEmpty());
-            assertThat(SHARED.lock.tryLock()).isTrue();
-            SHARED.lock.unlock();
-            synchronized (SHARED.monitor) {
-                assertThat(SHARED.open).hasValue(0);
-            }
-            everyCarrierWorks(node, me, schedulers);
+            kill(victim, node, me, schedulers, 1_000);
+            long before = heap();
+            kill(victim, node, me, schedulers, 10_000);
+            assertThat((heap() - before) / 10_000).as("bytes left behind by each").isLessThan(100);
         }
+    }
+
+    /// What is reachable, in bytes.
+    private static long heap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            sleep(ofMillis(20));
+            Runtime runtime = Runtime.getRuntime();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+
+    private static void kill(Victims victim, Node node, Guest me, int schedulers, int times)
+            throws Exception {
+        Random random = new Random(times);
+        Pid deaf = spawn(() -> sleepForever());
+        SHARED.deaf = deaf;
+        int alive = node.processCount();
+        SHARED.taken.lock();
+        try {
+            for (int i = 0; i < times; i++) {
+                killOne(me, woven(victim, me.pid()), random);
+            }
+        } finally {
+            SHARED.taken.unlock();
+        }
+        await(() -> node.processCount() == alive);
+        await(() -> node.runaways().isEmpty());
+        assertThat(SHARED.lock.tryLock()).isTrue();
+        SHARED.lock.unlock();
+        synchronized (SHARED.monitor) {
+            assertThat(SHARED.open).hasValue(0);
+        }
+        everyCarrierWorks(node, me, schedulers);
+        exit(deaf, KILL);
     }
 
     private static void killOne(Guest me, Body body, Random random) {

@@ -3,6 +3,7 @@ package dev.bureau.scheduler;
 import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,14 @@ final class Carrier extends Thread {
     /// When its lane was given away while it ran something; 0 while it has one, or nothing to run.
     private volatile long awaySince;
 
+    /// Threads for fibers that have none; more than these end when they are not needed.
+    private static final int MOST_RESTING = 64;
+
+    private final ArrayDeque<LentThread> resting = new ArrayDeque<>();
+
+    /// What a lent thread has taken from the lane and cannot go on with.
+    private @Nullable Schedulable handedBack;
+
     private int turn;
 
     // Written by this thread only, watched by the clock: a turn is one dispatch, a slice may span
@@ -111,6 +120,12 @@ final class Carrier extends Thread {
         }
         boolean searching = false;
         while (!scheduler.isStopped()) {
+            Schedulable left = handedBack;
+            if (left != null) {
+                handedBack = null;
+                dispatch(left);
+                continue;
+            }
             if (lane.carrier != this) {
                 if (searching) {
                     // Roused for work that another has to take now.
@@ -145,6 +160,16 @@ final class Carrier extends Thread {
     }
 
     private void dispatch(Schedulable ready) {
+        begin(ready);
+        try {
+            ready.runOn(this);
+        } catch (Throwable escaped) {
+            scheduler.escaped(escaped);
+        }
+        end();
+    }
+
+    private void begin(Schedulable ready) {
         turns++;
         int ranked = ready.rank();
         if (ranked != rank) {
@@ -158,13 +183,11 @@ final class Carrier extends Thread {
         if (ready.isUrged() && ready.isStillUrged()) {
             raise();
         }
-        try {
-            ready.runOn(this);
-        } catch (Throwable escaped) {
-            scheduler.escaped(escaped);
-        }
+    }
+
+    private void end() {
         if (timedSince != 0 || awaySince != 0) {
-            account(ready);
+            account(current);
         }
         if (raised && !sliceExpired()) {
             lower();
@@ -174,6 +197,57 @@ final class Carrier extends Thread {
         }
         // Seen a moment later is early enough.
         CURRENT.setRelease(this, null);
+    }
+
+    /// Lent thread that it runs, done with its fiber: gives it another that it can go on with at once; false if this carrier has to see
+    /// what comes next.
+    ///
+    /// It takes nothing but what the lane has to offer within the slice, in the order of [#pick()]. Nothing here blocks: the thread
+    /// would leave the carrier.
+    boolean continueWith(LentThread lent) {
+        end();
+        Lane mine = lane;
+        if (mine.carrier != this
+                || sliceExpired()
+                || mine.isBackgroundDue()
+                || scheduler.shared().hasTurn(turn + 1)
+                || scheduler.isStopped()) {
+            return false;
+        }
+        Schedulable ready = mine.takeNext();
+        if (ready == null) {
+            ready = mine.queue.poll();
+            if (ready == null) {
+                return false;
+            }
+            beginSlice();
+        }
+        turn++;
+        if (ready instanceof Fiber next && next.claim()) {
+            next.borrow(lent);
+            begin(next);
+            if (!next.isHeld()) {
+                return true;
+            }
+            next.giveBack(lent);
+        }
+        handedBack = ready;
+        return false;
+    }
+
+    /// A thread for a fiber that has none.
+    LentThread lend() {
+        LentThread rested = resting.pollLast();
+        return rested == null ? LentThread.start(scheduler) : rested;
+    }
+
+    /// Whether a lent thread that has nothing to do is to rest here.
+    boolean hasRoom() {
+        return resting.size() < MOST_RESTING;
+    }
+
+    void keep(LentThread idle) {
+        resting.addLast(idle);
     }
 
     private void rank(int next) {
@@ -186,7 +260,7 @@ final class Carrier extends Thread {
         }
     }
 
-    private void account(Schedulable ran) {
+    private void account(@Nullable Schedulable ran) {
         if (ran instanceof Fiber fiber) {
             fiber.addCpuNanos(unsampledNanos());
         }

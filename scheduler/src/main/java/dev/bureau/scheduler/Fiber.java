@@ -27,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * submission may come at any time after the yield, so whoever makes ASLEEP of YIELDING, by compare-and-set, is the one to
  * publish the mark.
  *
+ * Threads. A fiber starts with a thread of its own. If it gives that up it is nothing but this object until it is woken; a
+ * carrier then lends it the thread of a LentThread, which it gives back when its body returns. It lets go of the thread
+ * before it publishes that it sleeps, so whoever wakes it finds it without one; and whoever borrows sets the thread
+ * before the carrier names the fiber as what it runs, a volatile write, after which the fiber looks whether it is to
+ * end. So one who has told it to end, and then finds no thread to interrupt, need not.
+ *
  * Field       written by                      read by
  * carrier     the carrier, before it mounts   the fiber's own thread
  * rest        the fiber's own thread (YIELDING, GIVING_WAY, AWAKE), who submits it (ASLEEP, AWAKE), who takes the mark
@@ -45,6 +51,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private static final int YIELDING = 1;
     private static final int ASLEEP = 2;
     private static final int GIVING_WAY = 3;
+    private static final int READY = 4;
 
     private static final VarHandle HOLDS;
     private static final VarHandle REST;
@@ -63,8 +70,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         }
     }
 
+    // Null while it has no thread; of the lent one, if it has borrowed one.
     private @Nullable Thread thread;
     private @Nullable Runnable continuation;
+    private @Nullable LentThread loan;
+
+    /// Its own thread was submitted for the first time.
+    private boolean started;
 
     @Nullable Carrier carrier;
     private volatile int holds;
@@ -91,15 +103,19 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             return null;
         }
         if (OWN_THREADS) {
-            return ProcessThreads.executorOf(thread) instanceof Fiber fiber
-                            && fiber.thread == thread
-                    ? fiber
+            Executor executor = ProcessThreads.executorOf(thread);
+            if (executor instanceof Fiber fiber) {
+                return fiber.thread == thread ? fiber : null;
+            }
+            return executor instanceof LentThread lent && lent.thread() == thread
+                    ? lent.fiber()
                     : null;
         }
         return CURRENT.get();
     }
 
-    /// What it does; ends with it.
+    /// What it does. It ends with it, unless [#giveUpThread()] was the last thing it did; then this is called again, on
+    /// another thread, when somebody has woken it.
     @Override
     public abstract void run();
 
@@ -150,10 +166,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// neither block nor throw.
     @Override
     public final void execute(Runnable step) {
-        boolean first = continuation == null;
+        boolean first = !started;
         if (first) {
+            started = true;
             continuation = step;
         } else if (step != continuation) {
+            // Of a thread that code of this fiber has made; or of one it has given up, and then
+            // nothing happens.
             scheduler().enqueue(new Helper(step));
             return;
         }
@@ -209,12 +228,71 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         }
     }
 
+    /// Own thread, as the last thing that `run` does: sleeps without a thread until woken. False, and nothing has
+    /// happened, if [#beginWait(boolean)] refuses, or there is no scheduler of ours to find it another thread.
+    protected final boolean giveUpThread() {
+        if (!hasOwnScheduler()) {
+            return false;
+        }
+        Thread hadThread = thread;
+        Runnable had = continuation;
+        LentThread hadLoan = loan;
+        REST.set(this, ASLEEP);
+        thread = null;
+        continuation = null;
+        loan = null;
+        if (beginWait(false)) {
+            // Perhaps it runs already, on another.
+            return true;
+        }
+        thread = hadThread;
+        continuation = had;
+        loan = hadLoan;
+        REST.set(this, AWAKE);
+        return false;
+    }
+
+    /// Whether its thread is scheduled by us, and not by the JDK.
+    protected final boolean hasOwnScheduler() {
+        return OWN_THREADS && continuation != null;
+    }
+
+    /// Whether its thread will be another's when it has ended.
+    protected final boolean isOnLoan() {
+        return loan != null;
+    }
+
+    /// Claims a fiber without a thread, to run it: one does of all who find it in a queue. False if it has a thread, sleeps, or
+    /// another was first.
+    final boolean claim() {
+        return rest == READY && REST.compareAndSet(this, READY, AWAKE);
+    }
+
+    /// Carrier, having claimed it: gets a lent thread.
+    final void borrow(LentThread from) {
+        from.take(this);
+        loan = from;
+        continuation = from.ownStep();
+        thread = from.thread();
+        queued = false;
+        slices++;
+    }
+
+    /// Carrier: it is not to run after all.
+    final void giveBack(LentThread lender) {
+        lender.take(null);
+        loan = null;
+        continuation = null;
+        thread = null;
+        REST.setRelease(this, READY);
+    }
+
     /// Ends a wait of a fiber that is off its carrier. Only for the one that took away the mark which
     /// `beginWait(false)` had published.
     public final void resume() {
         background = false;
         waited = true;
-        REST.setRelease(this, AWAKE);
+        REST.setRelease(this, continuation == null ? READY : AWAKE);
         enqueue();
     }
 
@@ -275,9 +353,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     private static boolean isHelper() {
         Thread thread = Thread.currentThread();
-        return OWN_THREADS
-                && thread.isVirtual()
-                && ProcessThreads.executorOf(thread) instanceof Fiber;
+        return OWN_THREADS && thread.isVirtual() && isOurs(ProcessThreads.executorOf(thread));
+    }
+
+    private static boolean isOurs(Executor executor) {
+        return executor instanceof Fiber || executor instanceof LentThread;
     }
 
     private void yieldPoint() {
@@ -396,9 +476,46 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         if (rest == ASLEEP || (holds != 0 && putAside())) {
             return;
         }
-        queued = false;
-        slices++;
-        owned(continuation).run();
+        LentThread lender = loan;
+        if (lender != null) {
+            runOnLoan(lender, on);
+        } else if (rest == READY) {
+            runOnNewLoan(on);
+        } else {
+            Runnable own = continuation;
+            if (own != null) {
+                queued = false;
+                slices++;
+                own.run();
+            }
+        }
+    }
+
+    private void runOnLoan(LentThread lender, @Nullable Carrier on) {
+        if (!lender.mount()) {
+            // Just leaving another carrier; or runs there, and this was one submission too many.
+            enqueue();
+            return;
+        }
+        if (lender.fiber() == this) {
+            queued = false;
+            slices++;
+            lender.step(on);
+        }
+        lender.unmount();
+    }
+
+    private void runOnNewLoan(@Nullable Carrier on) {
+        if (!claim()) {
+            return;
+        }
+        LentThread lender = on == null ? LentThread.start(scheduler()) : on.lend();
+        while (!lender.mount()) {
+            Thread.onSpinWait();
+        }
+        borrow(lender);
+        lender.step(on);
+        lender.unmount();
     }
 
     private boolean putAside() {

@@ -45,6 +45,10 @@ final class Lane {
         backgroundDue = true;
     }
 
+    boolean isBackgroundDue() {
+        return backgroundDue;
+    }
+
     boolean takeBackgroundDue() {
         if (!backgroundDue) {
             return false;

@@ -69,6 +69,11 @@ final class SharedQueues {
         return sliceExpired || turn % SHARED_TURN == 0 ? pollAfterLane() : null;
     }
 
+    /// Whether a carrier has to look here before its lane, at this turn.
+    boolean hasTurn(int turn) {
+        return prioritised || turn % SHARED_TURN == 0;
+    }
+
     /// What runs when the lane has nothing.
     @Nullable Schedulable pollAfterLane() {
         Schedulable ready = outside.poll();

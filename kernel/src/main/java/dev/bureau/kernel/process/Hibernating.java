@@ -18,10 +18,6 @@ public final class Hibernating {
         if (self.isGuest()) {
             throw new IllegalStateException("a guest cannot give its stack up; use hibernate()");
         }
-        Objects.requireNonNull(continuation, "continuation");
-        throw Hibernation.into(() -> {
-            Receiving.awaitAny(self);
-            continuation.run();
-        });
+        throw Hibernation.into(Objects.requireNonNull(continuation, "continuation"));
     }
 }

@@ -7,6 +7,7 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.scheduler.Scheduler;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,14 @@ public class LocalProcess extends SignalQueue {
 
     private volatile Pid groupLeader;
 
+    /// Owner: from whom it descends, if it was told.
+    private List<Pid> ancestors = List.of();
+
     /// Owner: its body is over; what it closes and reports now runs to its end.
     private boolean ending;
+
+    /// Owner: it has given its stack up, and its body is run when there is a message.
+    private boolean hibernating;
 
     @SuppressWarnings({"NullAway", "this-escape"})
     LocalProcess(LocalNode node, @Nullable LocalProcess parent) {
@@ -114,6 +121,16 @@ public class LocalProcess extends SignalQueue {
         groupLeader = leader;
     }
 
+    /// From whom it descends, nearest first; behaviours are told by those who start them.
+    public final List<Pid> ancestors() {
+        return ancestors;
+    }
+
+    /// Owner.
+    public final void ancestors(List<Pid> nearestFirst) {
+        ancestors = nearestFirst;
+    }
+
     boolean isGuest() {
         return false;
     }
@@ -125,18 +142,36 @@ public class LocalProcess extends SignalQueue {
 
     // ---- the owner's side
 
-    /// The thread's entry: runs the body, then ends the process with what came of it.
+    /// The thread's entry: runs the body, then ends the process with what came of it; or returns for now, without a thread,
+    /// until there is a message.
     @Override
     public final void run() {
         ExitReason reason = null;
         boolean raised = false;
         while (reason == null) {
             try {
-                Body current = body;
-                if (current != null) {
-                    current.run();
+                Body next = body;
+                if (hibernating) {
+                    // One that serves looks for messages itself.
+                    if (!(next instanceof Serving) && !hasMessage()) {
+                        if (sleepsWithoutThread()) {
+                            return;
+                        }
+                        continue;
+                    }
+                    hibernating = false;
                 }
-                reason = ExitReason.NORMAL;
+                if (next != null) {
+                    next.run();
+                }
+                if (next instanceof Serving) {
+                    hibernating = true;
+                    if (sleepsWithoutThread()) {
+                        return;
+                    }
+                } else {
+                    reason = ExitReason.NORMAL;
+                }
             } catch (Throwable thrown) {
                 reason = ended(thrown);
                 raised = !(thrown instanceof ExitException);
@@ -146,6 +181,28 @@ public class LocalProcess extends SignalQueue {
         endUrge();
         Termination.of(this, reason, raised);
         endUrge();
+        if (isOnLoan()) {
+            // Else the interrupt that was meant for us would come to the next who has this thread.
+            awaitRoused();
+        }
+    }
+
+    /// Whether it sleeps from now on, and this thread is to let go of it; else there is something to look at.
+    private boolean sleepsWithoutThread() {
+        if (giveUpThread()) {
+            return true;
+        }
+        if (!hasOwnScheduler()) {
+            Receiving.awaitAny(this);
+        }
+        return false;
+    }
+
+    private boolean hasMessage() {
+        enter();
+        receiveSignals();
+        Mailbox box = mailbox;
+        return box != null && box.first() != null;
     }
 
     /// With what `thrown` ends the process; null if it goes on, having given its stack up.
@@ -153,6 +210,7 @@ public class LocalProcess extends SignalQueue {
         return switch (thrown) {
             case Hibernation sleep -> {
                 body = sleep.continuation();
+                hibernating = true;
                 yield null;
             }
             case Unwinding _ -> ExitReason.KILLED;

@@ -3,13 +3,15 @@ package dev.bureau.scheduler.jdk;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Virtual threads that run on a scheduler of our own: the only code of Bureau that reaches into the JDK.
 ///
-/// Two doors of `java.lang` are used: the factory that makes a virtual thread over any [Executor], and the field in
-/// which the thread keeps that executor. Both need `java.lang` opened to this module; [#available()] says whether it is.
+/// Three doors of `java.lang` are used: the factory that makes a virtual thread over any [Executor], the field in which
+/// the thread keeps that executor, and the one with its thread locals. They need `java.lang` opened to this module;
+/// [#available()] says whether it is.
 public final class ProcessThreads {
     /// What a user can do when `java.lang` is closed to us.
     public static final String HOW_TO_OPEN =
@@ -21,6 +23,7 @@ public final class ProcessThreads {
 
     private static final @Nullable MethodHandle NEW_THREAD;
     private static final @Nullable MethodHandle EXECUTOR;
+    private static final @Nullable VarHandle LOCALS;
 
     private static final boolean POLLERS_ARE_PLATFORM_THREADS =
             Integer.getInteger("jdk.pollerMode", 0) == 1;
@@ -28,6 +31,7 @@ public final class ProcessThreads {
     static {
         MethodHandle newThread = null;
         MethodHandle executor = null;
+        VarHandle locals = null;
         try {
             Class<?> builders = Class.forName("java.lang.ThreadBuilders");
             newThread =
@@ -46,15 +50,23 @@ public final class ProcessThreads {
                     MethodHandles.privateLookupIn(virtualThread, MethodHandles.lookup())
                             .findGetter(virtualThread, "scheduler", Executor.class)
                             .asType(MethodType.methodType(Executor.class, Thread.class));
+            locals =
+                    MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                            .findVarHandle(
+                                    Thread.class,
+                                    "threadLocals",
+                                    Class.forName("java.lang.ThreadLocal$ThreadLocalMap"));
             if (!POLLERS_ARE_PLATFORM_THREADS) {
                 initialisePollers();
             }
         } catch (ReflectiveOperationException | RuntimeException closed) {
             newThread = null;
             executor = null;
+            locals = null;
         }
         NEW_THREAD = newThread;
         EXECUTOR = executor;
+        LOCALS = locals;
     }
 
     private ProcessThreads() {}
@@ -81,6 +93,17 @@ public final class ProcessThreads {
             return (Executor) open(EXECUTOR).invokeExact(virtualThread);
         } catch (Throwable unexpected) {
             throw new LinkageError("cannot read the scheduler of " + virtualThread, unexpected);
+        }
+    }
+
+    /// Own thread: it has no thread locals from now on.
+    public static void dropLocals(Thread own) {
+        VarHandle locals = LOCALS;
+        if (locals == null) {
+            throw new IllegalStateException("java.lang is not open to Bureau: " + HOW_TO_OPEN);
+        }
+        if (locals.get(own) != null) {
+            locals.set(own, null);
         }
     }
 

@@ -1,0 +1,9 @@
+package dev.bureau.kernel.process;
+
+import dev.bureau.kernel.Body;
+
+/// A body that is run again whenever there is a message, and returns when there is none: between, its process holds no stack
+/// and no thread. It never ends by returning; it throws.
+///
+/// A process becomes one by `hibernate(serving)`.
+public interface Serving extends Body {}
