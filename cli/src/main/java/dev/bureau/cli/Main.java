@@ -14,7 +14,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Isolated, linked, supervised processes for Java.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, TestCommand.class, HelpCommand.class},
+        subcommands = {
+            RunCommand.class,
+            TestCommand.class,
+            ConformanceCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -255,6 +255,25 @@ class ScriptTest {
         }
 
         @Test
+        void ofTheOracleNeedsErlang() throws Exception {
+            var result = bureau("conformance", "--oracle");
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err())
+                    .contains("found no erl on the PATH", "apt-get install -y erlang-base elixir");
+            assertThat(mavenCalls()).doesNotExist();
+        }
+
+        @Test
+        void ofTheOracleBuildsAndHandsOver() throws Exception {
+            for (var tool : List.of("erl", "elixir")) {
+                executable(folder.resolve("bin").resolve(tool), "#!/bin/sh\n");
+            }
+            assertThat(bureau("conformance", "--oracle", "--only", "L-0").out())
+                    .endsWith("|dev.bureau.conformance.oracle.Oracle|--oracle|--only|L-0|\n");
+            assertThat(Files.readAllLines(mavenCalls())).hasSize(1);
+        }
+
+        @Test
         void worksThroughALinkFromAnotherFolder() throws Exception {
             var link =
                     Files.createSymbolicLink(

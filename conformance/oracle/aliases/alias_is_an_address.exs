@@ -1,0 +1,10 @@
+# A-01: an alias reaches its owner while it is active, and nobody after that
+alias = :erlang.alias()
+send(alias, :one)
+send(alias, :two)
+out(next(), next())
+out(:erlang.unalias(alias))
+send(alias, :three)
+out(mail())
+send(make_ref(), :four)
+out(mail())

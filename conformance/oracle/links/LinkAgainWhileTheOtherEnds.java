@@ -1,0 +1,18 @@
+import static dev.bureau.conformance.oracle.Lines.*;
+import static dev.bureau.kernel.Bureau.*;
+
+import dev.bureau.kernel.*;
+
+void main() {
+    trapExits(true);
+    Pid pid =
+            spawnLink(() -> {
+                shake();
+                exit("gone");
+            });
+    shake();
+    unlink(pid);
+    link(pid);
+    gone(pid);
+    out(mail());
+}

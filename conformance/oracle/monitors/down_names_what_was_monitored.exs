@@ -1,0 +1,11 @@
+# M-02: the message names the monitor, the reason, and what was monitored: a pid, or a name
+pid = idle()
+Process.register(pid, :m_named)
+Process.monitor(pid)
+Process.exit(pid, {:shutdown, :enough})
+out(next())
+pid = idle()
+Process.register(pid, :m_named)
+Process.monitor(:m_named)
+Process.exit(pid, :gone)
+out(next())

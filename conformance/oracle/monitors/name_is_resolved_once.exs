@@ -1,0 +1,12 @@
+# M-04: a monitor by name stays with who had it then
+first = idle()
+Process.register(first, :m_moving)
+Process.monitor(:m_moving)
+Process.unregister(:m_moving)
+second = idle()
+Process.register(second, :m_moving)
+Process.exit(second, :second)
+gone(second)
+out(mail())
+Process.exit(first, :first)
+out(mail())

@@ -1,0 +1,11 @@
+# N-01: a process has one name at most and a name one process, which is alive
+a = idle()
+b = idle()
+out(attempt(fn -> Process.register(a, :n_first) end), Process.whereis(:n_first) == a)
+out(attempt(fn -> Process.register(a, :n_second) end), Process.whereis(:n_second))
+out(attempt(fn -> Process.register(b, :n_first) end))
+out(attempt(fn -> Process.register(a, :n_first) end))
+out(attempt(fn -> Process.register(dead(), :n_third) end), Process.whereis(:n_third))
+out(attempt(fn -> Process.unregister(:n_first) end), Process.whereis(:n_first), Process.alive?(a))
+out(attempt(fn -> Process.register(b, :n_first) end))
+Process.unregister(:n_first)

@@ -1,0 +1,10 @@
+# PI-07: asking needs no help of the asked, who may be busy, suspended or behind with its mail
+def spin(n), do: spin(n + 1)
+busy = spawn(fn -> spin(0) end)
+for n <- 1..10_000, do: send(busy, n)
+out(Process.info(busy, :message_queue_len))
+suspended = idle()
+:erlang.suspend_process(suspended)
+for n <- 1..10_000, do: send(suspended, n)
+out(Process.info(suspended, :message_queue_len))
+Process.exit(busy, :kill)

@@ -1,0 +1,9 @@
+import static dev.bureau.conformance.oracle.Lines.*;
+import static dev.bureau.kernel.Bureau.*;
+
+import dev.bureau.kernel.*;
+
+void main() {
+    Spawned child = spawnMonitor(() -> {});
+    out(down(child.monitor()));
+}

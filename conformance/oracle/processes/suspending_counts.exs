@@ -1,0 +1,12 @@
+# P-14: the suspended collects messages and runs again when it was resumed as often
+boss = self()
+echo = spawn(fn -> receive do: (message -> send(boss, {:echo, message})) end)
+:erlang.suspend_process(echo)
+:erlang.suspend_process(echo)
+send(echo, :hello)
+out(mail())
+out(Process.info(echo, :message_queue_len))
+:erlang.resume_process(echo)
+out(mail())
+:erlang.resume_process(echo)
+out(next())

@@ -1,0 +1,13 @@
+# TM-04: cancelling returns what was left, or that it was too late; any process may
+boss = self()
+ref = Process.send_after(self(), :hello, 10_000)
+left = Process.read_timer(ref)
+out(left > 9_000 and left <= 10_000)
+left = Process.cancel_timer(ref)
+out(left > 9_000 and left <= 10_000)
+out(Process.cancel_timer(ref), Process.read_timer(ref), Process.cancel_timer(make_ref()))
+fired = Process.send_after(self(), :fired, 0)
+out(next(), Process.cancel_timer(fired))
+ref = Process.send_after(self(), :hello, 500)
+spawn(fn -> send(boss, {:told, is_integer(Process.cancel_timer(ref))}) end)
+out(mail())
