@@ -189,6 +189,11 @@ public final class Node implements AutoCloseable {
         return local.processes().stream().<Pid>map(LocalProcess::pid).toList();
     }
 
+    /// How many processes can run at the same time.
+    public int schedulers() {
+        return local.scheduler().parallelism();
+    }
+
     /// How many processes are alive.
     public int processCount() {
         return local.processCount();

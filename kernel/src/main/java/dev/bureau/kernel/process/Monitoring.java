@@ -49,6 +49,19 @@ public final class Monitoring {
                 && Monitors.unwatch(self, monitor);
     }
 
+    /// Whether the `Down` of a monitor is still to come.
+    public static boolean isLive(LocalProcess self, LocalRef ref) {
+        self.enter();
+        self.lock();
+        boolean live =
+                ref instanceof MonitorRef monitor
+                        && self.monitors != null
+                        && self.monitors.contains(monitor);
+        self.unlock();
+        Reception.again(self);
+        return live;
+    }
+
     /// Takes the `Down` of a monitor out of the mailbox; false when it is not there.
     public static boolean flush(LocalProcess self, LocalRef ref) {
         self.receiveSignals();
