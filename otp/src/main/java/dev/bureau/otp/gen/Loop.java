@@ -167,6 +167,30 @@ public abstract class Loop {
         run();
     }
 
+    /// Takes a message that is not for the loop itself: shows it and handles it. Who makes events of their own of it shows
+    /// those.
+    ///
+    /// @throws Exception ends the process, after [#terminate]
+    protected void take(Object message) throws Exception {
+        begun(message);
+        handle(message);
+        done();
+    }
+
+    /// This is handled from now on.
+    protected final void begun(Object event) {
+        current = event;
+        Debug seen = debug;
+        if (seen != null) seen.see(new Sys.Event.In(event));
+    }
+
+    /// It is handled.
+    protected final void done() {
+        current = null;
+        Debug seen = debug;
+        if (seen != null) seen.see(new Sys.Event.Handled(shownState()));
+    }
+
     // ---- the loop
 
     /// Runs until the end; never returns.
@@ -216,12 +240,7 @@ public abstract class Loop {
             return;
         }
         cancelTimeout();
-        current = message;
-        Debug seen = debug;
-        if (seen != null) seen.see(new Sys.Event.In(message));
-        handle(message);
-        current = null;
-        if (seen != null) seen.see(new Sys.Event.Handled(shownState()));
+        take(message);
     }
 
     private void cancelTimeout() {
