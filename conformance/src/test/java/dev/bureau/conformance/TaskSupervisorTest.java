@@ -27,6 +27,7 @@ import dev.bureau.otp.Task.Exited;
 import dev.bureau.otp.Task.Nothing;
 import dev.bureau.otp.Task.Ok;
 import dev.bureau.otp.TaskSupervisor;
+import dev.bureau.otp.gen.Ancestry;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.util.List;
@@ -223,14 +224,10 @@ class TaskSupervisorTest {
         void knowsItsCallersAndItsAncestors() {
             Pid boss = self();
             TaskSupervisor supervisor = supervisor();
-            Task<List<Object>> task =
-                    supervisor.async(() -> {
-                        String ancestors =
-                                info(self()).orElseThrow().dictionary().get("$ancestors");
-                        return List.<Object>of(Task.callers(), ancestors);
-                    });
+            Task<List<List<Pid>>> task =
+                    supervisor.async(() -> List.of(Task.callers(), Ancestry.own()));
             assertThat(task.await())
-                    .containsExactly(List.of(boss), "[" + pidOf(supervisor) + ", " + boss + "]");
+                    .containsExactly(List.of(boss), List.of(pidOf(supervisor), boss));
         }
     }
 

@@ -32,6 +32,7 @@ import dev.bureau.otp.Task.Nothing;
 import dev.bureau.otp.Task.Ok;
 import dev.bureau.otp.Task.OnTimeout;
 import dev.bureau.otp.Task.Yield;
+import dev.bureau.otp.gen.Ancestry;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.time.Duration;
@@ -346,22 +347,16 @@ class TaskTest {
         @Otp("T-13")
         void knowsItsAncestors() {
             Pid boss = self();
-            List<Object> chain =
+            List<List<Pid>> chain =
                     Task.async(
                                     () -> {
-                                        String own = dictionary().get("$ancestors");
-                                        String inner =
-                                                Task.async(() -> dictionary().get("$ancestors"))
-                                                        .await();
-                                        return List.<Object>of(self(), own, inner);
+                                        List<Pid> inner = Task.async(() -> Ancestry.own()).await();
+                                        return List.of(List.of(self()), Ancestry.own(), inner);
                                     })
                             .await();
-            assertThat(chain.get(1)).isEqualTo("[" + boss + "]");
-            assertThat(chain.get(2)).isEqualTo("[" + chain.get(0) + ", " + boss + "]");
-        }
-
-        private static Map<String, String> dictionary() {
-            return info(self()).orElseThrow().dictionary();
+            Pid outer = chain.getFirst().getFirst();
+            assertThat(chain.get(1)).containsExactly(boss);
+            assertThat(chain.get(2)).containsExactly(outer, boss);
         }
 
         @Scenario
