@@ -1,32 +1,29 @@
 package dev.bureau.otp.gen;
 
 import dev.bureau.kernel.Pid;
-import dev.bureau.kernel.ProcessLocal;
 import dev.bureau.kernel.process.LocalProcess;
 import java.util.ArrayList;
 import java.util.List;
 
 /// From whom a process descends, nearest first: Erlang's `$ancestors` (OTP G-32, T-13).
 public final class Ancestry {
-    static final ProcessLocal<List<Pid>> ANCESTORS = ProcessLocal.named("$ancestors");
-
     private Ancestry() {}
 
     /// The ancestors of the calling process.
     public static List<Pid> own() {
-        return ANCESTORS.get().orElse(List.of());
+        return Loop.process().ancestors();
     }
 
     /// The ancestors that a child of the calling process, `parent`, is to have.
     public static List<Pid> ofChildOf(LocalProcess parent) {
         List<Pid> ancestors = new ArrayList<>();
         ancestors.add(parent.pid());
-        ancestors.addAll(own());
+        ancestors.addAll(parent.ancestors());
         return List.copyOf(ancestors);
     }
 
     /// Gives the calling process its ancestors.
     public static void put(List<Pid> ancestors) {
-        ANCESTORS.put(ancestors);
+        Loop.process().ancestors(ancestors);
     }
 }

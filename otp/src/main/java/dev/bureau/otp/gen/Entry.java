@@ -40,7 +40,7 @@ record Entry(
         switch (initialise(loop, name)) {
             case Loop.Initial.Up _ -> {
                 say(Start.started(Bureau.self()));
-                loop.run();
+                loop.serve();
             }
             case Loop.Initial.Ignore _ -> {
                 release(name);

@@ -12,6 +12,7 @@ import dev.bureau.kernel.Timeout;
 import dev.bureau.kernel.process.Current;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Receiving;
+import dev.bureau.kernel.process.Serving;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// to the callbacks. Its process alone touches it.
 ///
 /*
- * While its mailbox is empty a behaviour holds no stack: `serve` ends with a hibernation into itself. So nothing of an
+ * While its mailbox is empty a behaviour holds no stack and no thread: `run` returns. So nothing of an
  * activation lives in local variables; what is to last lives in this object.
  *
  * The end comes in three ways: a callback says so, an exit signal comes from the parent (only who traps exits gets here),
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * which the kernel writes no report of its own. An exit signal to one that does not trap ends it in the kernel, without
  * `terminate`.
  */
-public abstract class Loop {
+public abstract class Loop implements Serving {
     /// What came of initialising.
     public sealed interface Initial {
         record Up() implements Initial {}
@@ -164,7 +165,7 @@ public abstract class Loop {
     ///
     /// @throws Exception ends the process
     protected final void enter() throws Exception {
-        run();
+        serve();
     }
 
     /// Takes a message that is not for the loop itself: shows it and handles it. Who makes events of their own of it shows
@@ -194,13 +195,14 @@ public abstract class Loop {
     // ---- the loop
 
     /// Runs until the end; never returns.
-    void run() throws Exception {
+    final void serve() throws Exception {
         try {
             started();
         } catch (Throwable thrown) {
             end(thrown);
         }
-        serve();
+        run();
+        Bureau.hibernate(this);
     }
 
     /// What is to be done before the first message.
@@ -208,18 +210,19 @@ public abstract class Loop {
     /// @throws Exception ends the process, after [#terminate]
     protected void started() throws Exception {}
 
-    private void serve() {
+    /// Handles what is in the mailbox.
+    @Override
+    public final void run() {
         LocalProcess self = process();
         while (true) {
             Object message = Receiving.take(self, Object.class, null, null, Duration.ZERO);
-            if (message == null) break;
+            if (message == null) return;
             try {
                 receive(message);
             } catch (Throwable thrown) {
                 end(thrown);
             }
         }
-        Bureau.hibernate(this::serve);
     }
 
     private void receive(Object message) throws Exception {
