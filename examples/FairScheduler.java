@@ -104,9 +104,10 @@ static List<Duration> cpuTimes(List<Pid> pids) {
 }
 
 static Shares shares(List<Duration> before, List<Duration> after, long nanos) {
-    var shares = IntStream.range(0, before.size())
-            .mapToDouble(i -> (double) after.get(i).minus(before.get(i)).toNanos() / nanos)
-            .summaryStatistics();
+    var shares =
+            IntStream.range(0, before.size())
+                    .mapToDouble(i -> (double) after.get(i).minus(before.get(i)).toNanos() / nanos)
+                    .summaryStatistics();
     return before.isEmpty() ? new Shares(0, 0) : new Shares(shares.getMin(), shares.getMax());
 }
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.bureau.cli {
     requires dev.bureau.kernel;
+    // for the programs it runs
+    requires dev.bureau.otp;
     requires dev.bureau.weaver;
     requires info.picocli;
     requires java.compiler;

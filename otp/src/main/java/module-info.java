@@ -7,4 +7,20 @@ module dev.bureau.otp {
     requires static transitive org.jspecify;
 
     exports dev.bureau.otp;
+
+    // what goes from process to process is looked at there
+    opens dev.bureau.otp to
+            dev.bureau.kernel;
+    opens dev.bureau.otp.gen to
+            dev.bureau.kernel;
+    opens dev.bureau.otp.machine to
+            dev.bureau.kernel;
+    opens dev.bureau.otp.registry to
+            dev.bureau.kernel;
+    opens dev.bureau.otp.supervision to
+            dev.bureau.kernel;
+    opens dev.bureau.otp.table to
+            dev.bureau.kernel;
+    opens dev.bureau.otp.task to
+            dev.bureau.kernel;
 }

@@ -2,6 +2,7 @@ package dev.bureau.examples;
 
 import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Node;
+import dev.bureau.otp.GenServer;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -58,7 +59,8 @@ record Example(Class<?> type) {
                 };
         var compiler = ToolProvider.getSystemJavaCompiler();
         try (var files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            files.setLocationFromPaths(StandardLocation.MODULE_PATH, List.of(home(Node.class)));
+            files.setLocationFromPaths(
+                    StandardLocation.MODULE_PATH, List.of(home(Node.class), home(GenServer.class)));
             files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             var options =
                     List.of(
@@ -66,9 +68,9 @@ record Example(Class<?> type) {
                             "-Xlint:all",
                             "-Werror",
                             "--add-modules",
-                            "dev.bureau.kernel",
+                            "dev.bureau.otp",
                             "--limit-modules",
-                            "dev.bureau.kernel,java.base");
+                            "dev.bureau.otp,java.base");
             if (!compiler.getTask(null, files, null, options, null, List.of(source)).call()) {
                 throw new AssertionError(name + " does not compile");
             }

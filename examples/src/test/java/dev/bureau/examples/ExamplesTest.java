@@ -24,6 +24,14 @@ class ExamplesTest {
     }
 
     @Test
+    void supervisedStack() throws Exception {
+        var result = BureauRun.finish("SupervisedStack");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("top: world\nafter the kill: hello\n");
+        assertThat(result.err()).contains("a child has ended").contains("reason: killed");
+    }
+
+    @Test
     void parallelQueries() throws Exception {
         assertThat(BureauRun.finish("ParallelQueries", "3"))
                 .isEqualTo(printed("query 1 result\nquery 2 result\nquery 3 result\n"));
@@ -100,7 +108,8 @@ class ExamplesTest {
                 "Jobs",
                 "ParallelQueries",
                 "Reporter",
-                "Sleepers"
+                "Sleepers",
+                "SupervisedStack"
             })
     void compilesWithoutAWarningAndSaysHowToRunIt(String program) throws Exception {
         Example.compile(program);
