@@ -1,6 +1,7 @@
 package dev.bureau.kernel;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,22 @@ public sealed interface ExitReason {
 
     /// A process called itself and would have waited for ever.
     record CallingSelf() implements ExitReason {}
+
+    /// The answer did not come in time, since the one that was to give it waits itself, in the end for a process that waits
+    /// for it. OTP says [#TIMEOUT] here.
+    ///
+    /// @param waiting who waits for whom when the time was over; the last waits for one of those before
+    record CallCycle(List<Waiting> waiting) implements ExitReason {
+        public CallCycle {
+            waiting = List.copyOf(waiting);
+        }
+
+        /// A process that waits for another.
+        ///
+        /// @param called whom it has called, as it did: by pid or name
+        /// @param server the process that this is
+        public record Waiting(Pid caller, Destination called, Pid server) {}
+    }
 
     /// An exception that nobody caught: Erlang's `{Reason, Stack}`.
     record Crash(Throwable error) implements ExitReason {

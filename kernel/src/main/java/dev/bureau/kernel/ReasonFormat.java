@@ -3,6 +3,8 @@ package dev.bureau.kernel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The one formatter of exit reasons.
@@ -24,6 +26,8 @@ final class ReasonFormat {
             case ExitReason.NoConnection _ -> "no connection to the node of the process";
             case ExitReason.TimedOut _ -> "time out";
             case ExitReason.CallingSelf _ -> "the process called itself";
+            case ExitReason.CallCycle(var waiting) ->
+                    "time out: these processes wait for each other:\n" + indent(steps(waiting));
             case ExitReason.Crash(var error) -> "an exception was raised:\n" + indent(trace(error));
             case ExitReason.CallFailed(var cause, var server, var request, var timeout) ->
                     "exited in: call("
@@ -35,6 +39,15 @@ final class ReasonFormat {
                             + indent("** (exit) " + format(cause));
             case ExitReason.Custom(var term) -> String.valueOf(term);
         };
+    }
+
+    private static String steps(List<ExitReason.CallCycle.Waiting> waiting) {
+        return waiting.stream().map(ReasonFormat::step).collect(Collectors.joining("\n"));
+    }
+
+    private static String step(ExitReason.CallCycle.Waiting step) {
+        String called = step.called() + (step.called() instanceof Name ? " " + step.server() : "");
+        return step.caller() + " has called " + called;
     }
 
     private static String limit(@Nullable Duration timeout) {

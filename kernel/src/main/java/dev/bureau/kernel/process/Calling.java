@@ -49,12 +49,15 @@ public final class Calling {
         Monitors.watch(self, tag, target);
         Routing.deliver(server, target, isolated);
         Tagged answer;
+        self.waitsFor(tag);
         try {
             answer = Receiving.take(self, Tagged.class, null, tag, limit);
         } catch (ExitException interrupted) {
             // A guest that goes on must not find the answer in its mailbox.
             giveUp(self, tag);
             throw interrupted;
+        } finally {
+            self.waitsFor(null);
         }
         if (answer == null) {
             answer = giveUp(self, tag);
@@ -62,8 +65,13 @@ public final class Calling {
         return switch (answer) {
             case Reply(_, var value) -> value;
             case Down(_, _, var reason) -> throw failed(reason, server, message, limit);
-            case null, default -> throw failed(ExitReason.TIMEOUT, server, message, limit);
+            case null, default -> throw failed(late(tag), server, message, limit);
         };
+    }
+
+    private static ExitReason late(MonitorRef tag) {
+        ExitReason cycle = CallCycles.behind(tag);
+        return cycle != null ? cycle : ExitReason.TIMEOUT;
     }
 
     /// The reply may have come just before the alias ended; then it counts.
@@ -78,6 +86,11 @@ public final class Calling {
         // What was asked for, without what the runtime has put around it.
         Object asked = request instanceof Request(_, var payload) ? payload : request;
         return new ExitException(new ExitReason.CallFailed(reason, server, asked, limit));
+    }
+
+    /// What the owner waits for now, a monitor, or null when it no longer does; for other waits than those of a call.
+    public static void waits(LocalProcess self, @Nullable LocalRef monitor) {
+        self.waitsFor((MonitorRef) monitor);
     }
 
     /// Answers.

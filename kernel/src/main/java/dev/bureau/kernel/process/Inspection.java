@@ -92,6 +92,9 @@ public final class Inspection {
         if (body == null) {
             return "a Java thread";
         }
+        if (body instanceof Serving serving) {
+            return serving.initialCall();
+        }
         String name = body.getClass().getName();
         int lambda = name.indexOf("$$Lambda");
         return lambda < 0 ? name : name.substring(0, lambda) + " (lambda)";

@@ -7,6 +7,8 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.scheduler.Scheduler;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,30 @@ import org.jspecify.annotations.Nullable;
  *   lock holder      whoever holds the reception lock (SignalQueue): the owner, or a sender that receives a signal on
  *                    behalf of an owner which computes or blocks elsewhere, so that exit signals act on reception
  *
- *   links, unlinking, monitors, monitoredBy, trapExits, exitsAs, exitReason, name      lock holder
+ *   links, unlinking, monitors, monitoredBy, trapExits, exitsAs, servesParent,
+ *   exitReason, name                                                                     lock holder
  *   alias of a LocalRef, received part of the mailbox                                    lock holder
  *   messages of the mailbox, references, locals, waitTimer, body                         owner
  *   label, groupLeader                                                                   written by anyone, volatile
+ *   waitsFor                                                                             written by the owner, released
  *
  * Life: running -> EXITING (reason fixed, name free, no user code observes another signal) -> closed (inbox CLOSED, off
  * the table, links and monitors told). EXITING is set under the lock by the first of: a fatal exit signal, the end of
  * the body. The owner then ends by itself: every operation of the runtime throws Unwinding from now on.
  */
 public class LocalProcess extends SignalQueue {
+    private static final VarHandle WAITS_FOR;
+
+    static {
+        try {
+            WAITS_FOR =
+                    MethodHandles.lookup()
+                            .findVarHandle(LocalProcess.class, "waitsFor", MonitorRef.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final LocalNode node;
     private final @Nullable LocalPid parent;
     private LocalPid pid;
@@ -49,6 +65,13 @@ public class LocalProcess extends SignalQueue {
     @Nullable ExitReason exitReason;
     @Nullable String name;
     @Nullable Extras extras;
+
+    /// The call whose answer it waits for; read by those whose own time is over (CallCycles).
+    @SuppressWarnings("UnusedVariable") // by WAITS_FOR
+    private @Nullable MonitorRef waitsFor;
+
+    /// Lock holder: it serves the one that has spawned it, whose exit is no message like others to it.
+    boolean servesParent;
 
     private volatile Pid groupLeader;
 
@@ -217,6 +240,16 @@ public class LocalProcess extends SignalQueue {
             case ExitException exit -> CrashedWith.shareable(exit.reason());
             default -> new ExitReason.Crash(CrashedWith.shareable(thrown));
         };
+    }
+
+    /// Owner: the call that it waits for from now on; null: for none.
+    final void waitsFor(@Nullable MonitorRef call) {
+        WAITS_FOR.setRelease(this, call);
+    }
+
+    /// Anyone: the call that it waits for, or did a moment ago.
+    final @Nullable MonitorRef waitsFor() {
+        return (MonitorRef) WAITS_FOR.getAcquire(this);
     }
 
     /// Announces that what follows does not come back soon, or does again.

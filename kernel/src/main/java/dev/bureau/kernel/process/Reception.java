@@ -235,7 +235,7 @@ final class Reception {
     }
 
     private static void receiveExit(LocalProcess process, Signal.Exit signal) {
-        LocalPid from = (LocalPid) signal.exit().from();
+        LocalPid from = signal.from;
         if (signal.alias != null && signal.alias.alias() == AliasMode.NONE) {
             return;
         }
@@ -246,7 +246,7 @@ final class Reception {
         if (reason instanceof ExitReason.Kill && !signal.throughLink) {
             kill(process, ExitReason.KILLED);
         } else if (process.trapExits) {
-            if (process.exitsAs != null) {
+            if (process.exitsAs != null && !(process.servesParent && from == process.parent())) {
                 signal.payload = new Mapped<>(signal.exit(), process.exitsAs);
             }
             append(process, signal);

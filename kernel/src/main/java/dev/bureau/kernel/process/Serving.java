@@ -6,4 +6,9 @@ import dev.bureau.kernel.Body;
 /// and no thread. It never ends by returning; it throws.
 ///
 /// A process becomes one by `hibernate(serving)`.
-public interface Serving extends Body {}
+public interface Serving extends Body {
+    /// What its process was started to do, for those who look at it (OTP G-32).
+    default String initialCall() {
+        return getClass().getName();
+    }
+}

@@ -129,6 +129,7 @@ abstract sealed class Signal {
 
     /// An exit signal: sent by `exit(pid, reason)`, or through a link by a process that ends.
     static final class Exit extends Carrying {
+        final LocalPid from;
         final boolean throughLink;
         private final boolean priority;
 
@@ -137,6 +138,7 @@ abstract sealed class Signal {
 
         Exit(dev.bureau.kernel.Exit payload, boolean throughLink, boolean priority) {
             super(payload);
+            this.from = (LocalPid) payload.from();
             this.throughLink = throughLink;
             this.priority = priority;
         }
