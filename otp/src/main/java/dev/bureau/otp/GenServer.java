@@ -1,5 +1,6 @@
 package dev.bureau.otp;
 
+import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.Destination;
@@ -7,11 +8,14 @@ import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Name;
+import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.otp.gen.Starting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A server: a process that keeps a state and answers requests, one after the other.
@@ -226,6 +230,11 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         return starter(options, server).start().orThrow();
     }
 
+    /// Starts a server and a monitor on it.
+    static Spawned startMonitor(GenServer<?, ?, ?> server) {
+        return startMonitor(StartOptions.options(), server);
+    }
+
     /// Starts a server and a monitor on it (OTP G-09).
     static Spawned startMonitor(StartOptions options, GenServer<?, ?, ?> server) {
         Starting.Outcome outcome = GenServerLoop.start(options, server, Starting.Bond.MONITOR);
@@ -245,7 +254,17 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         }
     }
 
-    /// Makes the calling process a server with this state; does not return (OTP G-32).
+    /// How a supervisor starts it: a permanent worker with five seconds to shut down, whose id is the name of its class
+    /// (OTP G-33). For a server that says itself how it is to be supervised; [ChildSpec#worker(String, GenServer)] gives
+    /// it a name as well.
+    default ChildSpec childSpec() {
+        return ChildSpec.worker(getClass().getName(), starter(StartOptions.options(), this));
+    }
+
+    /// Makes the calling process, which `spawn` has started, a server with this state; does not return (OTP G-32). Its
+    /// parent is who spawned it.
+    ///
+    /// @throws IllegalStateException if it is a guest
     static <S> void enterLoop(GenServer<S, ?, ?> server, S state) throws Exception {
         GenServerLoop.enter(server, state);
     }
@@ -257,11 +276,61 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         stop(server, ExitReason.NORMAL, null);
     }
 
+    /// Ends the server of a local name in order.
+    static void stop(String server) {
+        stop(Name.local(server));
+    }
+
     /// Ends a server in order and waits until it has ended: for `limit` at most, or as long as it takes if that is null
     /// (OTP G-27).
     ///
     /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending
     static void stop(Destination server, Object reason, @Nullable Duration limit) {
         Stopping.stop(server, ExitReason.of(reason), limit);
+    }
+
+    // ---- requests
+
+    /// Asks a server and does not wait; see [RequestId].
+    ///
+    /// @throws IllegalArgumentException if `server` is an alias
+    static <R> RequestId<R> sendRequest(Destination server, Call<R> request) {
+        return RequestId.send(server, request);
+    }
+
+    /// Asks the servers of a local name on these nodes, all at once, and waits for their answers, for `limit` at most.
+    static <R> Replies<R> multiCall(
+            List<NodeId> nodes, String name, Call<R> request, Duration limit) {
+        return MultiCall.call(nodes, name, request, limit);
+    }
+
+    /// Asks the servers of a local name on all nodes that are known, and waits for their answers as long as it takes (OTP
+    /// G-28).
+    static <R> Replies<R> multiCall(String name, Call<R> request) {
+        return MultiCall.call(List.of(Bureau.node().id()), name, request, null);
+    }
+
+    /// Sends a message that has no answer to the servers of a local name on these nodes.
+    static void abcast(List<NodeId> nodes, String name, Cast message) {
+        nodes.forEach(node -> Bureau.cast(Name.on(node, name), message));
+    }
+
+    /// Sends a message that has no answer to the servers of a local name on all nodes that are known.
+    static void abcast(String name, Cast message) {
+        abcast(List.of(Bureau.node().id()), name, message);
+    }
+
+    /// The pid that `server` stands for, or the name itself if it is one of another node; empty if nobody has it (OTP
+    /// EX-01).
+    static Optional<Destination> whereis(Destination server) {
+        return switch (server) {
+            case Name.Local(var name) -> Bureau.whereis(name).map(pid -> pid);
+            case Name.Via(var registrar, var key) -> registrar.whereisName(key).map(pid -> pid);
+            case Name.Remote(var name, var node) ->
+                    node.name().equals(Bureau.node().id().name())
+                            ? Bureau.whereis(name).map(pid -> pid)
+                            : Optional.of(server);
+            default -> Optional.of(server);
+        };
     }
 }

@@ -37,7 +37,7 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
 
     @Override
     protected Initial initial() throws Exception {
-        return switch (Objects.requireNonNull(server.init(), "init returned null")) {
+        return switch (server.init()) {
             case Init.Ok<S>(var first, var next) -> {
                 state = first;
                 after = next;
@@ -46,6 +46,11 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
             case Init.Ignore<S> _ -> new Initial.Ignore();
             case Init.Stop<S>(var reason) -> new Initial.Stop(reason);
             case Init.Failed<S>(var reason) -> new Initial.Failed(reason);
+            case null ->
+                    throw new IllegalStateException(
+                            "expected ok, ignore, stop or error from init of "
+                                    + module()
+                                    + ", got: null");
         };
     }
 
@@ -116,8 +121,10 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
             After next = after;
             after = WAIT;
             switch (next) {
-                case After.Continue(var with) ->
-                        decide(server.handleContinue(with, current()), null);
+                case After.Continue(var with) -> {
+                    handling(next);
+                    decide(server.handleContinue(with, current()), null);
+                }
                 case After.Within(var limit) -> setTimeout(limit);
                 case After.Wait _, After.Hibernate _ -> {}
             }

@@ -6,10 +6,13 @@ import dev.bureau.kernel.Down;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
-import dev.bureau.kernel.MonitorOption;
-import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ReceiveTimeout;
 import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.process.Calling;
+import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.LocalRef;
+import dev.bureau.kernel.process.Routing;
+import dev.bureau.otp.gen.Loop;
 import dev.bureau.otp.gen.SystemMessage;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,21 +22,24 @@ final class Stopping {
     private Stopping() {}
 
     static void stop(Destination server, ExitReason reason, @Nullable Duration limit) {
-        if (server instanceof Pid pid && pid.equals(Bureau.self())) {
-            throw new ExitException(failed(new ExitReason.CallingSelf(), server, limit));
+        SystemMessage.Terminate request = new SystemMessage.Terminate(reason);
+        LocalProcess self = Loop.process();
+        if (Routing.find(self.node(), server) == self.pid()) {
+            throw failed(new ExitReason.CallingSelf(), server, request, limit);
         }
-        Ref monitor = Bureau.monitor(server, MonitorOption.ALIAS_UNTIL_DEMONITOR);
+        Ref monitor = Bureau.monitor(server);
+        Calling.waits(self, (LocalRef) monitor);
         try {
-            // Its end is the answer.
-            From<SystemMessage.Answer<Boolean>> from = new From<>(Bureau.self(), monitor);
-            Bureau.cast(server, new SystemMessage(from, new SystemMessage.Terminate(reason)));
+            // Its end is the answer, so nobody replies.
+            Bureau.cast(server, new SystemMessage(new From<>(self.pid(), monitor), request));
             Down down = limit == null ? down(monitor) : Bureau.receive(monitor, Down.class, limit);
             if (!down.reason().equals(reason)) {
-                throw new ExitException(failed(down.reason(), server, limit));
+                throw failed(down.reason(), server, request, limit);
             }
         } catch (ReceiveTimeout late) {
-            throw new ExitException(failed(ExitReason.TIMEOUT, server, limit));
+            throw failed(ExitReason.TIMEOUT, server, request, limit);
         } finally {
+            Calling.waits(self, null);
             Bureau.demonitorFlush(monitor);
         }
     }
@@ -42,8 +48,11 @@ final class Stopping {
         return Bureau.receive(monitor, Down.class);
     }
 
-    private static ExitReason failed(
-            ExitReason reason, Destination server, @Nullable Duration limit) {
-        return new ExitReason.CallFailed(reason, server, "stop", limit);
+    private static ExitException failed(
+            ExitReason reason,
+            Destination server,
+            SystemMessage.Terminate request,
+            @Nullable Duration limit) {
+        return new ExitException(new ExitReason.CallFailed(reason, server, request, limit));
     }
 }

@@ -2,6 +2,7 @@ package dev.bureau.otp;
 
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Name;
@@ -10,6 +11,7 @@ import dev.bureau.otp.gen.SystemMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// comes back is a copy, or shared if immutable.
 public final class Sys {
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int DEFAULT_LOG = 10;
 
     private Sys() {}
 
@@ -43,13 +46,17 @@ public final class Sys {
     /// What there is to know of a behaviour (OTP Y-05).
     ///
     /// @param module whose callbacks it runs
-    /// @param state what its `formatStatus` shows of its state
+    /// @param parent whose exit ends it; null if there is none
+    /// @param dictionary its process-local variables, as text
+    /// @param state what its `formatStatus` shows of its state; a text if that cannot be copied
+    /// @param log the events kept, oldest first
     public record Status(
             Pid pid,
             String module,
             Mode mode,
             @Nullable Pid parent,
             List<Pid> ancestors,
+            Map<String, String> dictionary,
             Object state,
             boolean tracing,
             boolean statistics,
@@ -81,6 +88,8 @@ public final class Sys {
     }
 
     /// Its state.
+    ///
+    /// @throws IllegalStateException if it cannot be copied, with the path to what cannot
     public static Object getState(Destination server) {
         return Objects.requireNonNull(ask(server, new SystemMessage.GetState()));
     }
@@ -93,7 +102,8 @@ public final class Sys {
     /// Gives it the state that `change` makes of the one it has, and returns that. `change` runs in its process; if it throws,
     /// nothing changes there and this throws.
     ///
-    /// @throws CallbackFailedException if `change` throws
+    /// @throws CallbackFailedException if `change` throws or returns null
+    /// @throws IllegalStateException if the new state cannot be copied to be returned; it is in place
     public static Object replaceState(Destination server, UnaryOperator<Object> change) {
         return Objects.requireNonNull(ask(server, new SystemMessage.ReplaceState(change)));
     }
@@ -152,6 +162,11 @@ public final class Sys {
         ask(server, new SystemMessage.Log(size));
     }
 
+    /// Keeps the last ten events, or none and no longer (OTP Y-07).
+    public static void log(Destination server, Switch to) {
+        log(server, to == Switch.ON ? DEFAULT_LOG : 0);
+    }
+
     /// The events kept, oldest first.
     public static List<Event> log(Destination server) {
         return Objects.requireNonNull(ask(server, new SystemMessage.Log(null)));
@@ -169,14 +184,25 @@ public final class Sys {
 
     private static <R> @Nullable R ask(
             Destination server, SystemMessage.Request<SystemMessage.Answer<R>> request) {
-        SystemMessage.Answer<R> answer =
-                Bureau.call(
-                        server,
-                        (From<SystemMessage.Answer<R>> from) -> new SystemMessage(from, request),
-                        LIMIT);
-        Throwable failure = answer.failure();
-        if (failure instanceof IllegalStateException refused) throw refused;
-        if (failure != null) throw new CallbackFailedException(failure);
-        return answer.value();
+        return switch (answer(server, request)) {
+            case SystemMessage.Done<R>(var value) -> value;
+            case SystemMessage.Refused<R>(var why) -> throw new IllegalStateException(why);
+            case SystemMessage.Failed<R>(var error) -> throw new CallbackFailedException(error);
+        };
+    }
+
+    private static <R> SystemMessage.Answer<R> answer(
+            Destination server, SystemMessage.Request<SystemMessage.Answer<R>> request) {
+        try {
+            return Bureau.call(
+                    server,
+                    (From<SystemMessage.Answer<R>> from) -> new SystemMessage(from, request),
+                    LIMIT);
+        } catch (ExitException failed) {
+            // Tells what was asked for, without what is put around it.
+            throw failed.reason() instanceof ExitReason.CallFailed(var reason, _, _, var limit)
+                    ? new ExitException(new ExitReason.CallFailed(reason, server, request, limit))
+                    : failed;
+        }
     }
 }

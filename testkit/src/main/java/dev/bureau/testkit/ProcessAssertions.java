@@ -147,7 +147,7 @@ public final class ProcessAssertions {
         trial.observe(outcome);
     }
 
-    /// Runs `body` and returns what the kernel logs meanwhile, such as crash reports, message by message. A process's
+    /// Runs `body` and returns what the kernel and behaviours log meanwhile, such as crash reports, message by message. A process's
     /// report is there when its end is told. For scenarios, where all reports are kept.
     public static List<String> captureLog(Body body) throws Exception {
         KernelLog log = KernelLog.current();

@@ -9,7 +9,7 @@ import java.util.List;
 public final class Ancestry {
     private Ancestry() {}
 
-    /// The ancestors of the calling process.
+    /// The ancestors of the calling process; a plain process knows none.
     public static List<Pid> own() {
         return Loop.process().ancestors();
     }

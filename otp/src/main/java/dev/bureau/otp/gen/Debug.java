@@ -49,14 +49,23 @@ final class Debug {
         this.module = module;
     }
 
-    void see(Sys.Event event) {
-        switch (event) {
-            case Sys.Event.In _ -> in++;
-            case Sys.Event.Out _ -> out++;
-            case Sys.Event.Handled _ -> {}
-        }
-        if (tracing)
+    /// Something has happened; those who look on see it as it is now.
+    void see(Sys.Event happened) {
+        Sys.Event event =
+                switch (happened) {
+                    case Sys.Event.In(var message) -> {
+                        in++;
+                        yield new Sys.Event.In(Snapshot.of(message));
+                    }
+                    case Sys.Event.Out(var message, var to) -> {
+                        out++;
+                        yield new Sys.Event.Out(Snapshot.of(message), to);
+                    }
+                    case Sys.Event.Handled(var state) -> new Sys.Event.Handled(Snapshot.of(state));
+                };
+        if (tracing) {
             System.out.println("*DBG* " + module + " " + Bureau.self() + " " + text(event));
+        }
         if (keep > 0) {
             if (kept.size() == keep) kept.removeFirst();
             kept.addLast(event);
@@ -66,9 +75,10 @@ final class Debug {
 
     private static String text(Sys.Event event) {
         return switch (event) {
-            case Sys.Event.In(var message) -> "got " + message;
-            case Sys.Event.Out(var message, var to) -> "sent " + message + " to " + to;
-            case Sys.Event.Handled(var state) -> "new state " + state;
+            case Sys.Event.In(var message) -> "got " + Snapshot.text(message);
+            case Sys.Event.Out(var message, var to) ->
+                    "sent " + Snapshot.text(message) + " to " + to;
+            case Sys.Event.Handled(var state) -> "new state " + Snapshot.text(state);
         };
     }
 
@@ -114,8 +124,7 @@ final class Debug {
         Instant since = countingSince;
         if (to == null) {
             if (since == null) {
-                throw new IllegalStateException(
-                        "expected statistics to be on; switch them on first");
+                throw new Refusal("expected statistics to be on; switch them on first");
             }
             return new Sys.Statistics(since, Instant.now(), cpu().minus(cpuBefore), in, out);
         }

@@ -2,8 +2,9 @@ package dev.bureau.otp.gen;
 
 import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.ExitException;
+import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Name;
-import dev.bureau.kernel.NoSuchName;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Reply;
@@ -37,33 +38,38 @@ record Entry(
         }
         Loop loop = maker.make();
         loop.begin(parent, name);
-        switch (initialise(loop, name)) {
+        switch (initialise(loop)) {
             case Loop.Initial.Up _ -> {
                 say(Start.started(Bureau.self()));
                 loop.serve();
             }
             case Loop.Initial.Ignore _ -> {
-                release(name);
+                release();
                 say(Start.ignored());
             }
             case Loop.Initial.Failed(var reason) -> {
-                release(name);
+                release();
                 say(Start.failed(reason));
             }
-            case Loop.Initial.Stop(var reason) -> {
-                release(name);
-                throw Bureau.exit(reason);
-            }
+            case Loop.Initial.Stop(var reason) -> throw failed(loop, reason);
         }
     }
 
-    private static Loop.Initial initialise(Loop loop, @Nullable Name name) throws Exception {
+    private Loop.Initial initialise(Loop loop) {
         try {
             return loop.initial();
-        } catch (Throwable failed) {
-            release(name);
-            throw failed;
+        } catch (ExitException exit) {
+            throw failed(loop, exit.reason());
+        } catch (Exception | Error thrown) {
+            throw failed(loop, new ExitReason.Crash(thrown));
         }
+    }
+
+    /// What the process ends with; the one that has started it learns it from its end.
+    private ExitException failed(Loop loop, ExitReason reason) {
+        release();
+        if (!ExitReason.isOrderly(reason)) Reports.notStarted(loop.module(), reason);
+        return new ExitException(reason);
     }
 
     private void say(Start outcome) {
@@ -103,17 +109,11 @@ record Entry(
         };
     }
 
-    private static void release(@Nullable Name name) {
-        switch (name) {
-            case Name.Local(var local) -> {
-                try {
-                    Bureau.unregister(local);
-                } catch (NoSuchName freed) {
-                    // By init itself.
-                }
-            }
-            case Name.Via(var registrar, var key) -> registrar.unregisterName(key);
-            case null, default -> {}
+    /// A local name is freed by the end of the process, before that is told. A registrar may hear of the end later.
+    private void release() {
+        if (options.name() instanceof Name.Via(var registrar, var key)
+                && registrar.whereisName(key).filter(Bureau.self()::equals).isPresent()) {
+            registrar.unregisterName(key);
         }
     }
 }

@@ -6,16 +6,24 @@ import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Name;
+import dev.bureau.kernel.NotShareableException;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Timeout;
+import dev.bureau.kernel.process.CrashedWith;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.GuestProcess;
+import dev.bureau.kernel.process.Linking;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Receiving;
 import dev.bureau.kernel.process.Serving;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The loop of a behaviour: takes one message after the other, sees to what concerns all behaviours, and gives the rest
@@ -74,7 +82,7 @@ public abstract class Loop implements Serving {
     private @Nullable Duration timeout;
 
     /// The calling process, a guest if need be.
-    static LocalProcess process() {
+    public static LocalProcess process() {
         Bureau.self();
         return Objects.requireNonNull(Current.processOrNull());
     }
@@ -82,6 +90,7 @@ public abstract class Loop implements Serving {
     final void begin(@Nullable Pid parent, @Nullable Name name) {
         this.parent = parent;
         this.name = name;
+        if (parent != null) Linking.serveParent(process());
     }
 
     // ---- what a kind of behaviour says
@@ -161,10 +170,27 @@ public abstract class Loop implements Serving {
         Reports.unexpected(module, message);
     }
 
+    /// What is handled now that is no message, for reports.
+    protected final void handling(Object what) {
+        current = what;
+    }
+
     /// Becomes the loop of the calling process, which was something else before; does not return.
     ///
     /// @throws Exception ends the process
     protected final void enter() throws Exception {
+        LocalProcess self = process();
+        if (self instanceof GuestProcess) {
+            throw new IllegalStateException(
+                    "expected a process that was started by spawn, got the guest "
+                            + self
+                            + ": start a "
+                            + module()
+                            + " by its start method instead");
+        }
+        Pid spawner = self.parent();
+        if (spawner != null && Ancestry.own().isEmpty()) Ancestry.put(List.of(spawner));
+        begin(spawner, null);
         serve();
     }
 
@@ -189,7 +215,12 @@ public abstract class Loop implements Serving {
     protected final void done() {
         current = null;
         Debug seen = debug;
-        if (seen != null) seen.see(new Sys.Event.Handled(shownState()));
+        if (seen != null) seen.see(new Sys.Event.Handled(shownSafely()));
+    }
+
+    @Override
+    public final String initialCall() {
+        return module() + ".init";
     }
 
     // ---- the loop
@@ -198,6 +229,7 @@ public abstract class Loop implements Serving {
     final void serve() throws Exception {
         try {
             started();
+            current = null;
         } catch (Throwable thrown) {
             end(thrown);
         }
@@ -227,9 +259,7 @@ public abstract class Loop implements Serving {
 
     private void receive(Object message) throws Exception {
         if (message instanceof SystemMessage system) {
-            answer(system);
-            if (timeout != null) setTimeout(timeout);
-            while (mode == Sys.Mode.SUSPENDED) receiveSuspended();
+            obey(system);
             return;
         }
         if (message instanceof Exit exit && isParent(exit.from())) {
@@ -239,11 +269,22 @@ public abstract class Loop implements Serving {
             if (timer != ref) return;
             timer = null;
             timeout = null;
+            current = message;
             timedOut();
+            current = null;
             return;
         }
         cancelTimeout();
         take(message);
+    }
+
+    /// Does what `Sys` asks for, until it may handle messages again. A time-out begins anew then (OTP G-11).
+    private void obey(SystemMessage system) throws Exception {
+        Duration after = timeout;
+        cancelTimeout();
+        answer(system);
+        while (mode == Sys.Mode.SUSPENDED) receiveSuspended();
+        if (after != null) setTimeout(after);
     }
 
     private void cancelTimeout() {
@@ -294,7 +335,7 @@ public abstract class Loop implements Serving {
             reason = new ExitReason.Crash(failed);
         }
         if (!ExitReason.isOrderly(reason)) {
-            Reports.terminating(module(), name, reason, current, shownSafely());
+            Reports.terminating(module(), reason, current, shownSafely());
         }
         if (last != null) last.run();
         throw new ExitException(reason);
@@ -322,22 +363,23 @@ public abstract class Loop implements Serving {
             case SystemMessage.Terminate(var reason) -> stop(reason, null);
             case SystemMessage.Suspend _ -> {
                 mode = Sys.Mode.SUSPENDED;
-                reply(from, true, null);
+                reply(from, new SystemMessage.Done<>(true));
             }
             case SystemMessage.Resume _ -> {
                 mode = Sys.Mode.RUNNING;
-                reply(from, true, null);
+                reply(from, new SystemMessage.Done<>(true));
             }
-            default -> {
-                Object value;
-                try {
-                    value = answer(message.request());
-                } catch (Exception | Error failed) {
-                    reply(from, null, failed);
-                    return;
-                }
-                reply(from, value, null);
-            }
+            default -> reply(from, outcome(message.request()));
+        }
+    }
+
+    private SystemMessage.Answer<?> outcome(SystemMessage.Request<?> request) {
+        try {
+            return new SystemMessage.Done<>(answer(request));
+        } catch (Refusal refused) {
+            return new SystemMessage.Refused<>(String.valueOf(refused.getMessage()));
+        } catch (Exception | Error failed) {
+            return new SystemMessage.Failed<>(CrashedWith.shareable(failed));
         }
     }
 
@@ -345,15 +387,16 @@ public abstract class Loop implements Serving {
         return switch (request) {
             case SystemMessage.GetState _ -> state();
             case SystemMessage.ReplaceState(var change) -> {
-                Object next = Objects.requireNonNull(change.apply(state()), "the state is null");
+                Object next =
+                        Objects.requireNonNull(
+                                change.apply(state()), "the new state of " + module() + " is null");
                 replaceState(next);
                 yield state();
             }
             case SystemMessage.GetStatus _ -> status();
             case SystemMessage.ChangeCode(var old, var extra) -> {
                 if (mode != Sys.Mode.SUSPENDED) {
-                    throw new IllegalStateException(
-                            "expected a suspended process; suspend it first");
+                    throw new Refusal("expected a suspended process; suspend it first");
                 }
                 changeCode(old, extra);
                 yield true;
@@ -376,13 +419,14 @@ public abstract class Loop implements Serving {
                 mode,
                 parent,
                 Ancestry.own(),
-                shownState(),
+                Bureau.info(Bureau.self()).map(ProcessInfo::dictionary).orElse(Map.of()),
+                Snapshot.of(shownSafely()),
                 seen != null && seen.isTracing(),
                 seen != null && seen.isCounting(),
-                seen == null ? java.util.List.of() : seen.events());
+                seen == null ? List.of() : seen.events());
     }
 
-    private @Nullable Object debugged(java.util.function.Function<Debug, @Nullable Object> use) {
+    private @Nullable Object debugged(Function<Debug, @Nullable Object> use) {
         Debug seen = debug;
         if (seen == null) seen = new Debug(module());
         Object value = use.apply(seen);
@@ -392,7 +436,14 @@ public abstract class Loop implements Serving {
     }
 
     @SuppressWarnings("unchecked")
-    private static void reply(From<?> from, @Nullable Object value, @Nullable Throwable failure) {
-        Bureau.reply((From<Object>) from, new SystemMessage.Answer<>(value, failure));
+    private static void reply(From<?> from, SystemMessage.Answer<?> answer) {
+        try {
+            Bureau.reply((From<Object>) from, answer);
+        } catch (NotShareableException refused) {
+            // Who looks on must not bring it down.
+            Bureau.reply(
+                    (From<Object>) from,
+                    new SystemMessage.Refused<>("cannot be copied: " + refused.getMessage()));
+        }
     }
 }

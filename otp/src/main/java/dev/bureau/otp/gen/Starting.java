@@ -2,13 +2,14 @@ package dev.bureau.otp.gen;
 
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Down;
-import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitReason;
-import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Tagged;
+import dev.bureau.kernel.process.Calling;
+import dev.bureau.kernel.process.Linking;
+import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.LocalRef;
 import dev.bureau.kernel.process.Receiving;
@@ -60,15 +61,23 @@ public final class Starting {
     }
 
     private static Outcome await(
-            LocalProcess parent, Pid child, LocalRef monitor, @Nullable Duration limit, Bond bond) {
-        Tagged first = Receiving.take(parent, Tagged.class, null, monitor, limit);
+            LocalProcess parent,
+            LocalPid child,
+            LocalRef monitor,
+            @Nullable Duration limit,
+            Bond bond) {
+        Tagged first = await(parent, monitor, limit);
         if (first instanceof Reply(_, Start.Started up)) {
             Bureau.unalias(monitor);
             if (bond == Bond.MONITOR) return new Outcome(up, monitor);
             Bureau.demonitorFlush(monitor);
             return new Outcome(up, null);
         }
-        if (first == null) Bureau.exit(child, ExitReason.KILL);
+        if (first == null) {
+            // The caller learns it by what start returns, and does not go down with it.
+            Bureau.unlink(child);
+            Bureau.exit(child, ExitReason.KILL);
+        }
         Down down =
                 first instanceof Down already
                         ? already
@@ -76,7 +85,7 @@ public final class Starting {
         Bureau.unalias(monitor);
         // It may have answered at the last moment.
         Reply late = Receiving.take(parent, Reply.class, null, monitor, Duration.ZERO);
-        if (bond == Bond.LINK) forgetExit(child);
+        if (bond == Bond.LINK) forgetExit(parent, child);
         if (first == null) return new Outcome(Start.failed(ExitReason.TIMEOUT), null);
         Reply said = first instanceof Reply reply ? reply : late;
         Start start =
@@ -86,9 +95,19 @@ public final class Starting {
         return new Outcome(start, null);
     }
 
+    private static @Nullable Tagged await(
+            LocalProcess parent, LocalRef monitor, @Nullable Duration limit) {
+        Calling.waits(parent, monitor);
+        try {
+            return Receiving.take(parent, Tagged.class, null, monitor, limit);
+        } finally {
+            Calling.waits(parent, null);
+        }
+    }
+
     /// A trapping parent is told by what start returns, not twice (OTP G-05).
-    private static void forgetExit(Pid child) {
+    private static void forgetExit(LocalProcess parent, LocalPid child) {
         Bureau.unlink(child);
-        Bureau.poll(Exit.class, exit -> exit.from().equals(child));
+        Linking.flushExit(parent, child);
     }
 }

@@ -17,8 +17,17 @@ public record SystemMessage(From<?> from, Request<?> request) implements Cast {
     /// What is asked, and the type of its answer.
     public sealed interface Request<R> extends Call<R> {}
 
-    /// An answer, or why there is none.
-    public record Answer<R>(@Nullable R value, @Nullable Throwable failure) {}
+    /// What comes back.
+    public sealed interface Answer<R> {}
+
+    /// An answer.
+    public record Done<R>(@Nullable R value) implements Answer<R> {}
+
+    /// It cannot be done, and nothing was.
+    public record Refused<R>(String why) implements Answer<R> {}
+
+    /// A function that was to be run has failed.
+    public record Failed<R>(Throwable error) implements Answer<R> {}
 
     public record GetState() implements Request<Answer<Object>> {}
 

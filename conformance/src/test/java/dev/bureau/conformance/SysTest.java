@@ -1,0 +1,440 @@
+package dev.bureau.conformance;
+
+import static dev.bureau.conformance.Staff.custom;
+import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.testkit.ProcessAssertions.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bureau.conformance.Clerk.Ask;
+import dev.bureau.conformance.Clerk.Informed;
+import dev.bureau.conformance.Clerk.Order;
+import dev.bureau.conformance.Clerk.Terminated;
+import dev.bureau.kernel.Cast;
+import dev.bureau.kernel.ExitException;
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.ExitReason.CallFailed;
+import dev.bureau.kernel.Name;
+import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Ref;
+import dev.bureau.otp.CallbackFailedException;
+import dev.bureau.otp.GenServer;
+import dev.bureau.otp.Init;
+import dev.bureau.otp.Next;
+import dev.bureau.otp.StartOptions;
+import dev.bureau.otp.Sys;
+import dev.bureau.otp.Sys.Event;
+import dev.bureau.testkit.Otp;
+import dev.bureau.testkit.Scenario;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+
+/// Looking into servers and steering them: OTP's items Y-03 to Y-09, as far as they concern a GenServer.
+@Otp("Y-09")
+class SysTest {
+    /// Has a second version of its state, and shows less than it has.
+    record Versioned() implements GenServer<String, Ask<?>, Cast> {
+        @Override
+        public Init<String> init() {
+            return ok("secret");
+        }
+
+        @Override
+        public Next<String> handleInfo(Object message, String state) {
+            return noReply(state);
+        }
+
+        @Override
+        public Object formatStatus(String state) {
+            if (state.equals("broken")) throw new IllegalStateException("no status");
+            return "hidden";
+        }
+
+        @Override
+        public String changeCode(Object oldVersion, String state, Object extra) {
+            if (oldVersion.equals(0)) throw new IllegalStateException("too old");
+            return state + " from " + oldVersion + " with " + extra;
+        }
+    }
+
+    private static Ask<String> set(String next) {
+        return new Ask<>((clerk, ask, _, _) -> clerk.reply(ask, "was set", next));
+    }
+
+    @Nested
+    @Otp("Y-03")
+    class TheState {
+        @Scenario(seeds = 100)
+        void canBeReadAndReplaced() {
+            GenServer.startLink("clerk", Clerk.plain());
+            Pid server = whereis("clerk").orElseThrow();
+            assertThat(Sys.getState(server)).isEqualTo("state");
+            assertThat(Sys.getState("clerk")).isEqualTo("state");
+            assertThat(Sys.replaceState(server, state -> state + "!")).isEqualTo("state!");
+            assertThat(call(server, Clerk.state())).isEqualTo("state!");
+            Sys.suspend(server);
+            assertThat(Sys.getState(server)).isEqualTo("state!");
+            assertThat(Sys.replaceState(server, state -> state + "!")).isEqualTo("state!!");
+            Sys.resume(server);
+            assertThat(call(server, Clerk.state())).isEqualTo("state!!");
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(seeds = 100)
+        void staysWhatItWasWhenTheFunctionFails() {
+            Pid server = GenServer.start(Clerk.plain());
+            assertThatThrownBy(() ->
+                            Sys.replaceState(
+                                    server,
+                                    _ -> {
+                                        throw new IllegalStateException("no");
+                                    }))
+                    .isInstanceOf(CallbackFailedException.class)
+                    .hasMessage("java.lang.IllegalStateException: no");
+            assertThatThrownBy(() -> Sys.replaceState(server, _ -> nothing()))
+                    .isInstanceOf(CallbackFailedException.class)
+                    .hasMessageContaining(Clerk.class.getName() + " is null");
+            assertThatThrownBy(() ->
+                            Sys.replaceState(
+                                    server,
+                                    _ -> {
+                                        throw new OutOfMemoryError("so it says");
+                                    }))
+                    .isInstanceOf(CallbackFailedException.class);
+            assertThat(call(server, Clerk.state())).isEqualTo("state");
+        }
+
+        @SuppressWarnings("NullAway")
+        private static Object nothing() {
+            return null;
+        }
+
+        /// What is mutable is copied: nobody looks into a server's memory.
+        @Scenario(seeds = 100)
+        void isACopy() {
+            Pid server =
+                    GenServer.start(
+                            Clerk.opening(clerk -> clerk.ok(new ArrayList<>(List.of("mine")))));
+            @SuppressWarnings("unchecked")
+            List<String> seen = (List<String>) Sys.getState(server);
+            seen.add("not kept");
+            assertThat(Sys.getState(server)).isEqualTo(List.of("mine"));
+        }
+
+        @Scenario(seeds = 100)
+        void thatCannotBeCopiedIsRefusedAndTheServerGoesOn() {
+            record Dice(Random random) {}
+            Pid server = GenServer.start(Clerk.opening(clerk -> clerk.ok(new Dice(new Random()))));
+            assertThatThrownBy(() -> Sys.getState(server))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot be copied")
+                    .hasMessageContaining("Dice.random");
+            assertThat(Sys.getStatus(server).state().toString()).startsWith("Dice[random=");
+            assertThat(isAlive(server)).isTrue();
+        }
+    }
+
+    @Nested
+    @Otp("Y-04")
+    class ASuspension {
+        @Scenario
+        void letsMessagesWaitInTheirOrder() {
+            Pid server = GenServer.start(Clerk.plain());
+            Sys.suspend(server);
+            send(server, "one");
+            cast(server, new Order((clerk, state) -> clerk.noReply(state + "+")));
+            send(server, "two");
+            ExitException thrown =
+                    catchThrowableOfType(
+                            ExitException.class, () -> call(server, Clerk.state(), ofMillis(1)));
+            assertThat(((CallFailed) thrown.reason()).reason()).isEqualTo(ExitReason.TIMEOUT);
+            assertThat(Sys.getStatus(server).mode()).isEqualTo(Sys.Mode.SUSPENDED);
+            refuteReceive(Object.class);
+            Sys.resume(server);
+            assertReceive(new Informed("one", "state"));
+            assertReceive(new Informed("two", "state+"));
+            assertThat(Sys.getStatus(server).mode()).isEqualTo(Sys.Mode.RUNNING);
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(seeds = 100)
+        void letsTimersRunOn() {
+            Pid server = GenServer.start(Clerk.plain());
+            Sys.suspend(server);
+            Ref timer = sendAfter(server, "timer", ofMillis(1));
+            eventually(() -> readTimer(timer).isEmpty());
+            refuteReceive(Object.class);
+            Sys.resume(server);
+            assertReceive(new Informed("timer", "state"));
+        }
+
+        @Scenario(seeds = 100)
+        void mayBeAskedForTwiceAndEndedOnce() {
+            Pid server = GenServer.start(Clerk.plain());
+            Sys.suspend(server);
+            Sys.suspend(server);
+            Sys.resume(server);
+            assertThat(call(server, Clerk.state())).isEqualTo("state");
+            Sys.resume(server);
+            assertThat(call(server, Clerk.state())).isEqualTo("state");
+        }
+    }
+
+    @Nested
+    @Otp("Y-05")
+    class TheStatus {
+        @Scenario(seeds = 100)
+        void tellsAllThereIs() {
+            Pid server = GenServer.startLink(new Versioned());
+            Sys.Status status = Sys.getStatus(server);
+            assertThat(status)
+                    .isEqualTo(
+                            new Sys.Status(
+                                    server,
+                                    Versioned.class.getName(),
+                                    Sys.Mode.RUNNING,
+                                    self(),
+                                    List.of(self()),
+                                    Map.of(),
+                                    "hidden",
+                                    false,
+                                    false,
+                                    List.of()));
+            Pid orphan = GenServer.start(new Versioned());
+            Sys.log(orphan, 2);
+            Sys.statistics(orphan, Sys.Switch.ON);
+            send(orphan, "message");
+            Sys.Status other = Sys.getStatus(orphan);
+            assertThat(other.parent()).isNull();
+            assertThat(other.statistics()).isTrue();
+            assertThat(other.log())
+                    .containsExactly(new Event.In("message"), new Event.Handled("hidden"));
+        }
+
+        @Scenario(seeds = 100)
+        void tellsAlsoWhenItsFormattingFails() {
+            Pid server = GenServer.start(new Versioned());
+            Sys.replaceState(server, _ -> "broken");
+            assertThat(Sys.getStatus(server).state())
+                    .isEqualTo("(formatStatus failed: java.lang.IllegalStateException: no status)");
+        }
+
+        @Scenario(seeds = 100)
+        void changesWithTheCodeOfASuspendedServerOnly() {
+            Pid server = GenServer.start(new Versioned());
+            assertThatThrownBy(() -> Sys.changeCode(server, 1, "extra"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("expected a suspended process; suspend it first");
+            Sys.suspend(server);
+            assertThatThrownBy(() -> Sys.changeCode(server, 0, "extra"))
+                    .isInstanceOf(CallbackFailedException.class)
+                    .hasMessageContaining("too old");
+            assertThat(Sys.getState(server)).isEqualTo("secret");
+            Sys.changeCode(server, 1, "extra");
+            Sys.resume(server);
+            assertThat(Sys.getState(server)).isEqualTo("secret from 1 with extra");
+        }
+    }
+
+    @Nested
+    @Otp("Y-06")
+    class Statistics {
+        @Scenario(seeds = 100)
+        void countFromWhenTheyAreSwitchedOn() {
+            Pid server = GenServer.start(Clerk.plain());
+            call(server, Clerk.state());
+            Sys.statistics(server, Sys.Switch.ON);
+            call(server, Clerk.state());
+            send(server, "info");
+            Sys.Statistics counted = Sys.statistics(server);
+            assertThat(counted.messagesIn()).isEqualTo(2);
+            assertThat(counted.messagesOut()).isEqualTo(1);
+            assertThat(counted.now()).isAfterOrEqualTo(counted.since());
+            assertThat(counted.cpuTime()).isGreaterThanOrEqualTo(ofMillis(0));
+            Sys.statistics(server, Sys.Switch.OFF);
+            assertThatThrownBy(() -> Sys.statistics(server))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("expected statistics to be on; switch them on first");
+        }
+    }
+
+    @Nested
+    @Otp("Y-07")
+    class Events {
+        @Scenario(seeds = 100)
+        void areKeptTheLastTenUnlessSaidOtherwise() {
+            Pid server = GenServer.start(Clerk.plain());
+            Sys.log(server, Sys.Switch.ON);
+            for (int i = 0; i < 8; i++) send(server, i);
+            List<Event> kept = Sys.log(server);
+            assertThat(kept).hasSize(10);
+            assertThat(kept.getFirst()).isEqualTo(new Event.In(3));
+            assertThat(kept.getLast()).isEqualTo(new Event.Handled("state"));
+            Sys.log(server, 3);
+            call(server, set("other"));
+            assertThat(Sys.log(server)).hasSize(3);
+            assertThat(Sys.log(server).subList(1, 3))
+                    .containsExactly(new Event.Out("was set", self()), new Event.Handled("other"));
+            Sys.log(server, Sys.Switch.OFF);
+            assertThat(Sys.log(server)).isEmpty();
+            assertThatThrownBy(() -> Sys.log(server, -1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected how many events to keep, zero or more, got: -1");
+        }
+
+        /// An event is what it was, whatever the server does to its state afterwards.
+        @Scenario(seeds = 100)
+        void areSnapshots() {
+            Pid server =
+                    GenServer.start(
+                            Clerk.opening(clerk -> clerk.ok(new ArrayList<>(List.of("a")))));
+            Sys.log(server, Sys.Switch.ON);
+            Order adds =
+                    new Order((clerk, state) -> {
+                        @SuppressWarnings("unchecked")
+                        List<String> words = (List<String>) state;
+                        words.add("b");
+                        return clerk.noReply(state);
+                    });
+            cast(server, adds);
+            cast(server, adds);
+            assertThat(Sys.log(server))
+                    .containsExactly(
+                            new Event.In(adds),
+                            new Event.Handled(List.of("a", "b")),
+                            new Event.In(adds),
+                            new Event.Handled(List.of("a", "b", "b")));
+        }
+
+        @Scenario(seeds = 100)
+        void areShownToAProbeUntilItHasSeenEnough() {
+            Pid boss = self();
+            Pid server = GenServer.start(Clerk.plain());
+            Sys.Probe<Integer> probe =
+                    (seen, event) -> {
+                        send(boss, event);
+                        int count = seen == null ? 1 : seen + 1;
+                        return count < 4 ? count : null;
+                    };
+            Sys.install(server, "probe", probe);
+            Sys.install(
+                    server,
+                    "probe",
+                    (_, _) -> {
+                        throw new IllegalStateException("is not installed twice");
+                    });
+            call(server, set("one"));
+            call(server, set("two"));
+            assertReceive(Event.In.class);
+            assertReceive(new Event.Out("was set", boss));
+            assertReceive(new Event.Handled("one"));
+            assertReceive(Event.In.class);
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(seeds = 100)
+        void areShownToAProbeUntilItFailsOrIsRemoved() {
+            Pid boss = self();
+            Pid server = GenServer.start(Clerk.plain());
+            Sys.install(
+                    server,
+                    "failing",
+                    (_, event) -> {
+                        send(boss, "failing saw " + event.getClass().getSimpleName());
+                        throw new IllegalStateException("broken");
+                    });
+            Sys.install(
+                    server,
+                    "removed",
+                    (_, event) -> {
+                        send(boss, "removed saw " + event.getClass().getSimpleName());
+                        return "more";
+                    });
+            cast(server, new Order((clerk, state) -> clerk.noReply(state)));
+            assertReceive("failing saw In");
+            assertReceive("removed saw In");
+            assertReceive("removed saw Handled");
+            Sys.remove(server, "removed");
+            Sys.remove(server, "never was there");
+            call(server, Clerk.state());
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(simulated = false, runs = 1)
+        void arePrintedWhileTheyAreTraced() {
+            PrintStream before = System.out;
+            ByteArrayOutputStream printed = new ByteArrayOutputStream();
+            Pid server = GenServer.start(Clerk.plain());
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            try {
+                Sys.trace(server, Sys.Switch.ON);
+                send(server, "hello");
+                assertReceive(new Informed("hello", "state"));
+                Sys.trace(server, Sys.Switch.OFF);
+                send(server, "not printed");
+                assertReceive(new Informed("not printed", "state"));
+                Sys.getState(server);
+            } finally {
+                System.setOut(before);
+            }
+            assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+                    .containsExactly(
+                            "*DBG* " + Clerk.class.getName() + " " + server + " got hello",
+                            "*DBG* " + Clerk.class.getName() + " " + server + " new state state");
+        }
+    }
+
+    @Nested
+    @Otp("Y-08")
+    class AQuestion {
+        @Scenario(seeds = 100)
+        void toNobodySaysWhatWasAsked() {
+            Pid dead = spawn(() -> {});
+            awaitDown(dead);
+            for (var nobody : List.of(dead, Name.local("nobody"))) {
+                ExitException thrown =
+                        catchThrowableOfType(ExitException.class, () -> Sys.getState(nobody));
+                CallFailed failed = (CallFailed) thrown.reason();
+                assertThat(failed.reason()).isEqualTo(ExitReason.NOPROC);
+                assertThat(failed.server()).isEqualTo(nobody);
+                assertThat(failed.timeout()).isEqualTo(ofSeconds(5));
+                assertThat(ExitReason.format(failed))
+                        .startsWith("exited in: call(" + nobody + ", GetState[], 5000 ms)");
+            }
+        }
+
+        @Scenario(seeds = 50, runs = 1, carriers = 2)
+        void isGivenUpAfterFiveSeconds() {
+            Pid busy = Staff.idle();
+            ExitException thrown =
+                    catchThrowableOfType(ExitException.class, () -> Sys.getState(busy));
+            assertThat(((CallFailed) thrown.reason()).reason()).isEqualTo(ExitReason.TIMEOUT);
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        void canEndTheServer() {
+            Pid server = GenServer.start(Clerk.plain());
+            Ref monitor = monitor(server);
+            Sys.terminate(server, "enough");
+            assertReceive(new Terminated(custom("enough"), "state"));
+            assertThat(awaitDown(monitor)).isEqualTo(custom("enough"));
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(seeds = 50)
+        void isAnsweredBeforeWhatComesLater() {
+            Pid server = GenServer.start(StartOptions.named("clerk"), Clerk.plain());
+            send(server, "before");
+            assertThat(Sys.getState("clerk")).isEqualTo("state");
+            assertThat(poll(Informed.class)).contains(new Informed("before", "state"));
+        }
+    }
+}

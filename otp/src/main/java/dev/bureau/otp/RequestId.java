@@ -1,0 +1,115 @@
+package dev.bureau.otp;
+
+import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Call;
+import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Down;
+import dev.bureau.kernel.From;
+import dev.bureau.kernel.MonitorOption;
+import dev.bureau.kernel.NoSuchName;
+import dev.bureau.kernel.NotShareableException;
+import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.Reply;
+import dev.bureau.kernel.Request;
+import dev.bureau.kernel.Tagged;
+import dev.bureau.kernel.process.Calling;
+import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.LocalRef;
+import dev.bureau.kernel.process.Receiving;
+import dev.bureau.otp.gen.Loop;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A request that was sent and whose answer is fetched later: `gen_server:send_request` (OTP G-29).
+///
+/// ```java
+/// RequestId<Integer> sum = GenServer.sendRequest(adder, new Add(1, 2));
+/// // ... something else ...
+/// switch (sum.receiveResponse(ofSeconds(1))) {
+///     case Response.Answer(var value) -> IO.println(value);
+///     case Response.Failed(var reason, _) -> IO.println(ExitReason.format(reason));
+///     case Response.None() -> IO.println("too late");
+/// }
+/// ```
+///
+/// Of use to the process that has asked, and to no other. An answer that nobody fetches stays in its mailbox. Who has
+/// nothing else to do until the answer comes uses `call`.
+///
+/// @param server who was asked
+/// @param request what
+/// @param ref the monitor on the server, through which the answer comes as well
+/// @param <R> the type of the answer
+public record RequestId<R>(Destination server, Call<R> request, Ref ref) {
+    static <R> RequestId<R> send(Destination server, Call<R> request) {
+        Objects.requireNonNull(request, "request");
+        Ref ref = Bureau.monitor(server, MonitorOption.ALIAS_UNTIL_REPLY);
+        try {
+            Bureau.send(server, new Request(new From<>(Bureau.self(), ref), request));
+        } catch (NoSuchName gone) {
+            // The monitor says so too.
+        } catch (NotShareableException refused) {
+            Bureau.demonitorFlush(ref);
+            throw refused;
+        }
+        return new RequestId<>(server, request, ref);
+    }
+
+    /// Waits for the answer, for `limit` at most, and gives the request up then: an answer that comes later is dropped.
+    public Response<R> receiveResponse(Duration limit) {
+        Response<R> response = waitResponse(limit);
+        return response instanceof Response.None ? abandon() : response;
+    }
+
+    /// Waits for the answer, for `limit` at most; after that it can be waited for again.
+    public Response<R> waitResponse(Duration limit) {
+        return waitAtMost(limit);
+    }
+
+    /// What `message`, which was received or came to `handleInfo`, says of this request: nothing if it belongs to another.
+    public Response<R> checkResponse(Object message) {
+        return message instanceof Tagged tagged && tagged.ref().equals(ref)
+                ? response(tagged)
+                : new Response.None<>();
+    }
+
+    /// As [#waitResponse]; without limit if that is null.
+    Response<R> waitAtMost(@Nullable Duration limit) {
+        LocalProcess self = owner();
+        LocalRef tag = (LocalRef) ref;
+        Calling.waits(self, tag);
+        try {
+            return response(Receiving.take(self, Tagged.class, null, tag, limit));
+        } finally {
+            Calling.waits(self, null);
+        }
+    }
+
+    /// Gives it up; the answer may have come just before.
+    Response<R> abandon() {
+        Bureau.demonitor(ref);
+        return response(Receiving.take(owner(), Tagged.class, null, (LocalRef) ref, Duration.ZERO));
+    }
+
+    private LocalProcess owner() {
+        LocalProcess self = Loop.process();
+        if (!self.pid().equals(ref.maker())) {
+            throw new IllegalStateException(
+                    "expected the process that sent the request, "
+                            + ref.maker()
+                            + ", got: "
+                            + self);
+        }
+        return self;
+    }
+
+    // The type was checked where the answer was given.
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private Response<R> response(@Nullable Tagged message) {
+        return switch (message) {
+            case Reply(_, var value) -> new Response.Answer<>((R) value);
+            case Down(_, _, var reason) -> new Response.Failed<>(reason, server);
+            case null, default -> new Response.None<>();
+        };
+    }
+}
