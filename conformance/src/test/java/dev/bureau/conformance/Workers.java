@@ -98,10 +98,13 @@ final class Workers {
     static Pid sickness() {
         return spawn(() -> {
             reply(receive(Ask.class).from(), Turn.UP);
-            while (poll(Heal.class).isEmpty()) {
-                poll(Ask.class, ofMillis(1)).ifPresent(ask -> reply(ask.from(), Turn.FAIL));
+            boolean sick = true;
+            while (true) {
+                Ask ask = receive(Ask.class);
+                if (sick) sleep(ofMillis(1));
+                sick = sick && poll(Heal.class).isEmpty();
+                reply(ask.from(), sick ? Turn.FAIL : Turn.UP);
             }
-            while (true) reply(receive(Ask.class).from(), Turn.UP);
         });
     }
 
