@@ -161,7 +161,16 @@ class TableRacesTest {
                                 }
                             }
                         };
-                together(List.of(write, read, read, walk));
+                // Changes nothing, but meets what is under way.
+                Body touch =
+                        () -> {
+                            while (table.lookup(0, 0) < ROUNDS) {
+                                for (int key = 0; key < 8; key++) {
+                                    check(!table.insertNew(key, -1), key + " was not there");
+                                }
+                            }
+                        };
+                together(List.of(write, read, read, walk, touch));
                 assertThat(table.size()).isEqualTo(8);
             }
         }
@@ -347,6 +356,32 @@ class TableRacesTest {
                 table.selectDelete((key, _) -> key >= STAYING || key < 0);
                 assertThat(table.size()).isEqualTo(STAYING);
                 checkSeen(table.stream().map(Entry::key).toList());
+            }
+        }
+
+        /// Who has found a key meets it, whoever of two has inserted it.
+        @Scenario(simulated = false, runs = 3, carriers = 4)
+        @Otp("E-05")
+        void meetsWhatIsFoundBefore() {
+            for (Table<Integer, Integer> table : sets()) {
+                Body insert =
+                        () -> {
+                            for (int i = 0; i < ROUNDS; i++) {
+                                table.insertNew(i, 0);
+                            }
+                        };
+                Body look =
+                        () -> {
+                            for (int i = 0; i < ROUNDS; i += 97) {
+                                int key = i;
+                                while (!table.member(key)) {
+                                    Thread.onSpinWait();
+                                }
+                                check(table.count((each, _) -> each == key) == 1, "not met");
+                            }
+                        };
+                together(List.of(insert, insert, look));
+                assertThat(table.size()).isEqualTo(ROUNDS);
             }
         }
 
