@@ -149,7 +149,7 @@ class AsyncStreamTest {
                             .maxConcurrency(2)
                             .open()) {
                 // Nobody tells the first to go: it is killed after its five seconds.
-                assertThat(failure(outcomes::hasNext).reason()).isEqualTo(TIMEOUT);
+                assertThat(failure(outcomes::next).reason()).isEqualTo(TIMEOUT);
                 for (int i = 1; i <= 5; i++) {
                     assertReceive((Object) i);
                 }

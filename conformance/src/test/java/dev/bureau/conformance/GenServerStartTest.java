@@ -25,6 +25,7 @@ import dev.bureau.otp.IdleTimeout;
 import dev.bureau.otp.Start;
 import dev.bureau.otp.StartException;
 import dev.bureau.otp.StartOptions;
+import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
@@ -659,7 +660,7 @@ class GenServerStartTest {
 
         @Scenario(seeds = 20, runs = 2)
         void withANameStartsUnderIt() throws Exception {
-            ChildSpec spec = ChildSpec.worker("clerk", Clerk.plain());
+            ChildSpec spec = Supervisor.worker("clerk", Clerk.plain());
             assertThat(spec.id()).isEqualTo("clerk");
             Pid server = pidOf(spec.start().start());
             assertThat(whereis("clerk")).contains(server);

@@ -87,11 +87,6 @@ public record ChildSpec(
                 false);
     }
 
-    /// A server that is started with a local name, which is its id too.
-    public static ChildSpec worker(String name, GenServer<?, ?, ?> server) {
-        return worker(name, GenServer.starter(StartOptions.named(name), server));
-    }
-
     /// A supervisor: permanent, all the time it needs to shut down.
     public static ChildSpec supervisor(Object id, Starter start) {
         return new ChildSpec(

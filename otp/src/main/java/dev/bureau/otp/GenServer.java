@@ -255,7 +255,7 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
     }
 
     /// How a supervisor starts it: a permanent worker with five seconds to shut down, whose id is the name of its class
-    /// (OTP G-33). For a server that says itself how it is to be supervised; [ChildSpec#worker(String, GenServer)] gives
+    /// (OTP G-33). For a server that says itself how it is to be supervised; [Supervisor#worker(String, GenServer)] gives
     /// it a name as well.
     default ChildSpec childSpec() {
         return ChildSpec.worker(getClass().getName(), starter(StartOptions.options(), this));

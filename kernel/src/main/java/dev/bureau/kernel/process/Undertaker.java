@@ -192,6 +192,8 @@ final class Undertaker {
     }
 
     private static boolean isOfRuntime(String name) {
-        return name.startsWith("dev.bureau.kernel.") || name.startsWith("dev.bureau.scheduler.");
+        return name.startsWith("dev.bureau.kernel.")
+                || name.startsWith("dev.bureau.scheduler.")
+                || name.startsWith("dev.bureau.otp.table.");
     }
 }
