@@ -51,9 +51,10 @@ import org.jspecify.annotations.Nullable;
 /// it at once unless it traps exits; then one from its parent calls `terminate`, others come to [#handleInfo].
 ///
 /// **Threading.** All callbacks run in the server's process, one after the other; they may block like any code, and then the
-/// server does nothing else. Between messages it holds no stack. The state never leaves the process but by messages, which
-/// copy what is mutable; so it may be mutable itself. The object that implements this is sent to the process: its fields
-/// hold nothing mutable.
+/// server does nothing else. Between messages it holds no stack and no thread, and each callback may find itself on another:
+/// thread locals and locks do not last from one to the next. The state never leaves the process but by messages, which copy
+/// what is mutable; so it may be mutable itself. The object that implements this is sent to the process: its fields hold
+/// nothing mutable.
 ///
 /// Follows OTP's `gen_server` and Elixir's `GenServer` (G-01 to G-33). Not for what needs no state of its own and no order:
 /// a function does; nor to run code in parallel: that is a [Task].
