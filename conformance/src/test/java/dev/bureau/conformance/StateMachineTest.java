@@ -455,7 +455,7 @@ class StateMachineTest {
                                             case Do(var name) when name.equals("set timeout") ->
                                                     it.stay(
                                                             it.eventTimeout(
-                                                                    ofMillis(2), new On("late")),
+                                                                    ofMillis(500), new On("late")),
                                                             it.timeout(
                                                                     "t",
                                                                     ofMillis(1),
