@@ -110,7 +110,8 @@ public final class ClockFallsAsleep {
 
     /// A clock with one timer, whose thread is the first actor.
     private static final class Bed {
-        final SystemClock clock = new SystemClock("races", SystemClock.MOST_TICK_NANOS, () -> false);
+        final SystemClock clock =
+                new SystemClock("races", SystemClock.MOST_TICK_NANOS, () -> false);
         final long now = clock.now();
         final Alarm next = new Alarm();
         final Alarm later = new Alarm();

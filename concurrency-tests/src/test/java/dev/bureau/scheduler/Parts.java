@@ -38,7 +38,8 @@ final class Parts {
     private static final MethodHandle DISPATCH;
     private static final MethodHandle ENQUEUE_NEXT;
     private static final Constructor<?> NEW_SCHEDULER;
-    private static final SystemClock CLOCK = new SystemClock("races", SystemClock.MOST_TICK_NANOS, () -> false);
+    private static final SystemClock CLOCK =
+            new SystemClock("races", SystemClock.MOST_TICK_NANOS, () -> false);
 
     static {
         try {
