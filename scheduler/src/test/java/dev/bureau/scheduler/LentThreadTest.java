@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -150,11 +151,29 @@ class LentThreadTest {
         }
     }
 
-    /// Nothing is lost and nothing runs twice, though the JDK submits threads once too often when their stacks are looked
-    /// at.
+    /// The JDK submits threads once too often when their stacks are looked at.
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void runsOnceForEachSignalWhoeverLooksAtItsStack(int carriers) throws InterruptedException {
+        runsOnceForEachSignal(
+                carriers,
+                server -> {
+                    Thread thread = server.thread();
+                    if (thread != null) thread.getStackTrace();
+                });
+    }
+
+    /// What that comes to, far more often than the JDK does it: while it sleeps, runs, blocks, or has given its thread to
+    /// another.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void runsOnceForEachSignalHoweverOftenItIsQueued(int carriers) throws InterruptedException {
+        runsOnceForEachSignal(carriers, server -> server.scheduler.enqueue(server));
+    }
+
+    /// Nothing is lost and nothing runs twice, whatever somebody does to all servers all the time.
+    private static void runsOnceForEachSignal(int carriers, Consumer<Server> disturbing)
+            throws InterruptedException {
         int signals = 3_000;
         try (Scheduler scheduler = Scheduler.start("lent", carriers)) {
             List<Server> servers = new ArrayList<>();
@@ -170,22 +189,21 @@ class LentThreadTest {
                                     if (blocks && turn.get() % 50 == 0) LockSupport.parkNanos(1);
                                 }));
             }
-            Thread looker =
+            Thread disturber =
                     Thread.ofPlatform()
                             .start(() -> {
                                 while (!Thread.interrupted()) {
-                                    for (Server server : servers) {
-                                        Thread thread = server.thread();
-                                        if (thread != null) thread.getStackTrace();
-                                    }
+                                    servers.forEach(disturbing);
+                                    // Queues are to be emptied too.
+                                    LockSupport.parkNanos(20_000);
                                 }
                             });
             Thread other = Thread.ofPlatform().start(() -> signal(servers, signals / 2));
             signal(servers, signals - signals / 2);
             other.join();
             for (Server server : servers) server.await();
-            looker.interrupt();
-            looker.join();
+            disturber.interrupt();
+            disturber.join();
         }
     }
 
