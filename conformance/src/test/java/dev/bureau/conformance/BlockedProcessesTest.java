@@ -36,6 +36,7 @@ class BlockedProcessesTest {
     private static final Object MONITOR = new Object();
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static final AtomicBoolean CLEANED = new AtomicBoolean();
+    private static final Semaphore GATE = new Semaphore(0);
     private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     record Answer(Object value) {}
@@ -173,11 +174,13 @@ class BlockedProcessesTest {
                 spawn(() -> {
                     trapExits(true);
                     send(boss, new Go());
-                    Thread.sleep(20);
+                    GATE.acquire();
                     send(boss, new Answer(receive(Exit.class)));
                 });
         assertReceive(Go.class);
+        eventually(() -> GATE.hasQueuedThreads());
         exit(trapper, "told");
+        GATE.release();
         assertReceive(new Answer(new Exit(boss, custom("told"))));
     }
 

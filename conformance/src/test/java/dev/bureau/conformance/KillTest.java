@@ -19,6 +19,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class KillTest {
     public static final Victims.Shared SHARED = new Victims.Shared();
 
+    private static final AtomicInteger MET = new AtomicInteger();
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     static Stream<Arguments> cases() {
@@ -112,9 +114,13 @@ public class KillTest {
     /// As many processes as there are carriers meet, each without giving up its carrier.
     private static void everyCarrierWorks(Node node, Guest me, int schedulers) {
         Pid boss = me.pid();
+        MET.set(0);
         for (int i = 0; i < schedulers; i++) {
             node.spawn(() -> {
-                Thread.sleep(1);
+                MET.incrementAndGet();
+                while (MET.get() < schedulers) {
+                    Thread.onSpinWait();
+                }
                 send(boss, new Ready());
             });
         }

@@ -150,12 +150,27 @@ public final class ProcessAssertions {
     /// Runs `body` and returns what the kernel and behaviours log meanwhile, such as crash reports, message by message. A process's
     /// report is there when its end is told. For scenarios, where all reports are kept.
     public static List<String> captureLog(Body body) throws Exception {
+        KernelLog log = scenarioLog();
+        int before = log.size();
+        body.run();
+        return log.since(before);
+    }
+
+    /// As [#captureLog(Body)], and waits until a message comes that is logged some time after; for five seconds at most.
+    public static List<String> captureLogUntil(Predicate<? super String> message, Body body)
+            throws Exception {
+        KernelLog log = scenarioLog();
+        int before = log.size();
+        body.run();
+        eventually(() -> log.since(before).stream().anyMatch(message));
+        return log.since(before);
+    }
+
+    private static KernelLog scenarioLog() {
         KernelLog log = KernelLog.current();
         if (log == null) {
             throw new IllegalStateException("expected to be called in a scenario");
         }
-        int before = log.size();
-        body.run();
-        return log.since(before);
+        return log;
     }
 }
