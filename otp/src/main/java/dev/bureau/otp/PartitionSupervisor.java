@@ -5,7 +5,6 @@ import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
-import dev.bureau.kernel.process.Current;
 import dev.bureau.otp.gen.Starting;
 import dev.bureau.otp.supervision.PartitionSupervisorLoop;
 import dev.bureau.otp.supervision.Partitions;
@@ -46,7 +45,7 @@ public final class PartitionSupervisor {
     /// Starts one with a local name and as many partitions as there are schedulers, linked to this process. `child` says
     /// how to start each partition; the id in its spec is not looked at.
     public static Pid startLink(String name, IntFunction<ChildSpec> child) {
-        return startLink(name, schedulers(), child);
+        return startLink(name, Bureau.node().schedulers(), child);
     }
 
     /// Starts one with a local name and this number of partitions, linked to this process.
@@ -115,11 +114,6 @@ public final class PartitionSupervisor {
                             Starting.Bond.LINK)
                     .start();
         }
-    }
-
-    private static int schedulers() {
-        Bureau.self(); // a thread that is no process becomes a guest
-        return Objects.requireNonNull(Current.processOrNull()).node().schedulers();
     }
 
     // ---- finding a partition

@@ -490,7 +490,7 @@ public final class Task<R extends @Nullable Object> {
     }
 
     private static @Nullable Tagged take(Ref tag, @Nullable Duration limit) {
-        LocalProcess self = Objects.requireNonNull(Current.processOrNull());
+        LocalProcess self = Current.process();
         return Receiving.take(self, Tagged.class, null, (LocalRef) tag, limit);
     }
 
@@ -506,7 +506,7 @@ public final class Task<R extends @Nullable Object> {
 
     /// As [#settle()], of a task that has ended, but perhaps not told all yet: what has not come will in a moment.
     private @Nullable Tagged endTold() {
-        if (!Monitoring.isLive(Objects.requireNonNull(Current.processOrNull()), (LocalRef) ref)) {
+        if (!Monitoring.isLive(Current.process(), (LocalRef) ref)) {
             return settle();
         }
         Tagged first = take(null);

@@ -89,11 +89,6 @@ public final class LocalNode {
         return scheduler.clock().now();
     }
 
-    /// On how many carriers its processes run.
-    public int schedulers() {
-        return scheduler.parallelism();
-    }
-
     /// What others keep for this node.
     public Map<NodeLocal<?>, Object> locals() {
         return locals;

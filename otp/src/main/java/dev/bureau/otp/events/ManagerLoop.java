@@ -54,7 +54,7 @@ public final class ManagerLoop extends Loop {
         Bureau.self();
         Object outcome =
                 Calling.call(
-                        Objects.requireNonNull(Current.processOrNull()),
+                        Current.process(),
                         manager,
                         (From<Outcome> from) -> new Request(from, request),
                         limit);

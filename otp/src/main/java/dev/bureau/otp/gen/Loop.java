@@ -84,7 +84,7 @@ public abstract class Loop implements Serving {
     /// The calling process, a guest if need be.
     public static LocalProcess process() {
         Bureau.self();
-        return Objects.requireNonNull(Current.processOrNull());
+        return Current.process();
     }
 
     final void begin(@Nullable Pid parent, @Nullable Name name) {

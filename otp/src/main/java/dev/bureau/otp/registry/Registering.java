@@ -34,7 +34,7 @@ public final class Registering {
     /// The calling process, a guest if need be.
     public static LocalProcess process() {
         Bureau.self();
-        return Objects.requireNonNull(Current.processOrNull());
+        return Current.process();
     }
 
     /// A copy of a key that nobody changes.

@@ -13,7 +13,6 @@ import dev.bureau.otp.ChildSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ final class ChildStop {
 
     /// Whether the exit of a process that has ended is still to come.
     static boolean isLinked(Pid pid) {
-        return Linking.isLinked(Objects.requireNonNull(Current.processOrNull()), (LocalPid) pid);
+        return Linking.isLinked(Current.process(), (LocalPid) pid);
     }
 
     /// Whether a child that was told to stop may end so.

@@ -40,8 +40,7 @@ public final class Partitions {
     static void open(int size) {
         Pid self = Bureau.self();
         Map<Pid, Partitions> all = ALL.get(Bureau.node());
-        if (Resources.add(
-                Objects.requireNonNull(Current.processOrNull()), () -> all.remove(self))) {
+        if (Resources.add(Current.process(), () -> all.remove(self))) {
             all.put(self, new Partitions(size));
         }
     }
@@ -56,8 +55,7 @@ public final class Partitions {
     /// @throws ExitException if there is none; `asked` is what for
     public static Partitions of(Destination supervisor, String asked) {
         Bureau.self(); // a thread that is no process becomes a guest
-        LocalPid pid =
-                Routing.find(Objects.requireNonNull(Current.processOrNull()).node(), supervisor);
+        LocalPid pid = Routing.find(Current.process().node(), supervisor);
         Partitions found = pid == null ? null : ALL.get(Bureau.node()).get(pid);
         if (found == null) {
             throw new ExitException(

@@ -17,7 +17,6 @@ import dev.bureau.otp.supervision.SupervisorReports.Context;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -155,8 +154,7 @@ abstract class Supervising extends Loop {
     }
 
     private static long second() {
-        return TimeUnit.NANOSECONDS.toSeconds(
-                Objects.requireNonNull(Current.processOrNull()).node().nanoTime());
+        return TimeUnit.NANOSECONDS.toSeconds(Current.process().node().nanoTime());
     }
 
     /// Asks itself to try a start again, after what has come meanwhile; the number of that try.

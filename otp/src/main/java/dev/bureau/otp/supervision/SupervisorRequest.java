@@ -69,7 +69,7 @@ public sealed interface SupervisorRequest<R> extends Call<SupervisorRequest.Answ
                 (Answer<R>)
                         Objects.requireNonNull(
                                 Calling.call(
-                                        Objects.requireNonNull(Current.processOrNull()),
+                                        Current.process(),
                                         supervisor,
                                         (From<Answer<R>> from) -> new Request(from, request),
                                         null));

@@ -12,7 +12,6 @@ import dev.bureau.otp.NoSuchTable;
 import dev.bureau.otp.Table;
 import dev.bureau.otp.TableAccessException;
 import dev.bureau.otp.TableTransfer;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -173,7 +172,7 @@ public final class Ownership<K> {
         LocalProcess self = Current.processOrNull();
         if (self == null) {
             Bureau.self();
-            self = Objects.requireNonNull(Current.processOrNull());
+            self = Current.process();
         }
         self.enter();
         return self;

@@ -42,10 +42,7 @@ public record Assignment(List<Pid> callers, Object work, @Nullable Ref answerTo)
         try {
             Object result = result();
             if (answerTo != null) {
-                Calling.reply(
-                        Objects.requireNonNull(Current.processOrNull()),
-                        new From<>(answerTo.maker(), answerTo),
-                        result);
+                Calling.reply(Current.process(), new From<>(answerTo.maker(), answerTo), result);
             }
         } catch (Exception failed) {
             labelForReport();

@@ -163,7 +163,7 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
     // The type was checked where the answer was given: reply(From<A>, A).
     @SuppressWarnings("unchecked")
     private <A> A ask(Function<From<A>, ?> request) {
-        LocalProcess self = Objects.requireNonNull(Current.processOrNull());
+        LocalProcess self = Current.process();
         try {
             return (A) Objects.requireNonNull(Calling.call(self, foreman, request, null));
         } catch (ExitException gone) {

@@ -15,7 +15,6 @@ import dev.bureau.kernel.process.Current;
 import dev.bureau.otp.gen.Ancestry;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 
 /// The process of a task: waits for its assignment, does it, ends.
@@ -37,7 +36,7 @@ record TaskProcess(List<Pid> ancestors, Pid owner, boolean watches) implements B
     /// Who a process started here descends from.
     static List<Pid> ancestorsHere() {
         Bureau.self();
-        return Ancestry.ofChildOf(Objects.requireNonNull(Current.processOrNull()));
+        return Ancestry.ofChildOf(Current.process());
     }
 
     @Override
