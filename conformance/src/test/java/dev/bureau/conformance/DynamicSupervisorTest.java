@@ -137,20 +137,21 @@ class DynamicSupervisorTest {
     void aStartHasManyOutcomes() {
         Pid boss = supervise();
         ChildSpec told =
-                startedBy("told", () -> Start.started(spawnLink(Bureau::sleepForever), "info"));
+                ChildSpec.worker(
+                        "told", () -> Start.started(spawnLink(Bureau::sleepForever), "info"));
         Start start = DynamicSupervisor.startChild(boss, told);
         assertThat(start).isEqualTo(new Start.Started(pids(boss).getFirst(), "info"));
-        assertThat(DynamicSupervisor.startChild(boss, startedBy("a", Start::ignored)))
+        assertThat(DynamicSupervisor.startChild(boss, ChildSpec.worker("a", Start::ignored)))
                 .isEqualTo(Start.ignored());
         assertThat(
                         DynamicSupervisor.startChild(
-                                boss, startedBy("b", () -> Start.failed("no desk"))))
+                                boss, ChildSpec.worker("b", () -> Start.failed("no desk"))))
                 .isEqualTo(Start.failed("no desk"));
-        assertThat(failure(boss, startedBy("c", () -> null))).contains("got: null");
+        assertThat(failure(boss, ChildSpec.worker("c", () -> null))).contains("got: null");
         assertThat(
                         failure(
                                 boss,
-                                startedBy(
+                                ChildSpec.worker(
                                         "d",
                                         () -> {
                                             throw new Exception("broken");
@@ -159,7 +160,7 @@ class DynamicSupervisorTest {
         assertThat(
                         failure(
                                 boss,
-                                startedBy(
+                                ChildSpec.worker(
                                         "e",
                                         () -> {
                                             throw exit("no desk");
@@ -254,7 +255,7 @@ class DynamicSupervisorTest {
         for (int i = 0; i < 3; i++) {
             DynamicSupervisor.startChild(
                     boss,
-                    startedBy(
+                    ChildSpec.worker(
                             i,
                             trapper(() -> {
                                 receive(Exit.class);
@@ -275,7 +276,7 @@ class DynamicSupervisorTest {
     @Otp("DS-06")
     void eachHasItsOwnTime() throws Exception {
         Pid boss = supervise();
-        ChildSpec stubborn = startedBy("a", trapper(Bureau::sleepForever));
+        ChildSpec stubborn = ChildSpec.worker("a", trapper(Bureau::sleepForever));
         Ref killed = start(boss, stubborn.shutdown(new Shutdown.BrutalKill()));
         Ref late = start(boss, stubborn.shutdown(ofMillis(2)));
         Ref atOnce = start(boss, stubborn.shutdown(ofMillis(0)));
@@ -328,7 +329,7 @@ class DynamicSupervisorTest {
         Pid child =
                 DynamicSupervisor.startChild(
                                 boss,
-                                startedBy(
+                                ChildSpec.worker(
                                         "a",
                                         () -> {
                                             Pid supervisor = self();

@@ -102,7 +102,7 @@ class SupervisorTest {
         @Otp("S-03")
         void aSpecHasDefaults() {
             ChildSpec.Starter start = Start::ignored;
-            ChildSpec worker = Supervisor.worker("clerk", start);
+            ChildSpec worker = ChildSpec.worker("clerk", start);
             assertThat(worker)
                     .isEqualTo(
                             new ChildSpec(
@@ -131,9 +131,9 @@ class SupervisorTest {
         @Otp("S-04")
         void badSpecsAreRefused() {
             ChildSpec.Starter start = Start::ignored;
-            assertThatThrownBy(() -> startedBy(null, start)).hasMessageContaining("id");
-            assertThatThrownBy(() -> startedBy("a", null)).hasMessageContaining("start");
-            ChildSpec a = startedBy("a", start);
+            assertThatThrownBy(() -> ChildSpec.worker(null, start)).hasMessageContaining("id");
+            assertThatThrownBy(() -> ChildSpec.worker("a", null)).hasMessageContaining("start");
+            ChildSpec a = ChildSpec.worker("a", start);
             assertThatThrownBy(() -> a.restart(null)).hasMessageContaining("restart");
             assertThatThrownBy(() -> a.shutdown((Shutdown) null)).hasMessageContaining("shutdown");
             assertThatThrownBy(() -> a.shutdown(ofSeconds(-1))).hasMessageContaining("got: PT-1S");
@@ -159,7 +159,7 @@ class SupervisorTest {
         @Scenario(runs = 1)
         @Otp("S-04")
         void significanceMustGoWithTheRest() {
-            ChildSpec permanent = startedBy("a", Start::ignored).asSignificant();
+            ChildSpec permanent = ChildSpec.worker("a", Start::ignored).asSignificant();
             ChildSpec significant = permanent.restart(Restart.TRANSIENT);
             Supervisor.Flags any = ONE_FOR_ONE.autoShutdown(AutoShutdown.ANY_SIGNIFICANT);
             assertThatThrownBy(() -> Supervisor.startLink(any, permanent))
@@ -182,7 +182,7 @@ class SupervisorTest {
         @Otp("S-04")
         void badSpecsOfInitFailTheStart() {
             trapExits(true);
-            ChildSpec a = startedBy("a", Start::ignored);
+            ChildSpec a = ChildSpec.worker("a", Start::ignored);
             Supervisor twice = () -> new Supervisor.Plan.Supervise(ONE_FOR_ONE, List.of(a, a));
             Start start = Supervisor.starter(StartOptions.options(), twice).start();
             assertThat(start).isInstanceOf(Start.Failed.class);
@@ -195,23 +195,24 @@ class SupervisorTest {
         void aStartHasManyOutcomes() {
             Pid boss = supervise(ONE_FOR_ONE);
             ChildSpec told =
-                    startedBy("told", () -> Start.started(spawnLink(Bureau::sleepForever), "info"));
+                    ChildSpec.worker(
+                            "told", () -> Start.started(spawnLink(Bureau::sleepForever), "info"));
             assertThat(Supervisor.startChild(boss, told))
                     .isEqualTo(new ChildResult.Started(pidOf(boss, "told"), "info"));
 
-            ChildSpec idle = startedBy("idle", Start::ignored);
+            ChildSpec idle = ChildSpec.worker("idle", Start::ignored);
             assertThat(Supervisor.startChild(boss, idle)).isEqualTo(new ChildResult.Ignored());
             assertThat(status(boss, "idle")).isEqualTo(STOPPED);
 
             ChildSpec gone = idle.id("gone").restart(Restart.TEMPORARY);
             assertThat(Supervisor.startChild(boss, gone)).isEqualTo(new ChildResult.Ignored());
 
-            ChildSpec failed = startedBy("failed", () -> Start.failed("no desk"));
+            ChildSpec failed = ChildSpec.worker("failed", () -> Start.failed("no desk"));
             assertThat(Supervisor.startChild(boss, failed))
                     .isEqualTo(new ChildResult.Failed(custom("no desk")));
 
             Pid known = pidOf(boss, "told");
-            ChildSpec taken = startedBy("taken", () -> new Start.AlreadyStarted(known));
+            ChildSpec taken = ChildSpec.worker("taken", () -> new Start.AlreadyStarted(known));
             assertThat(Supervisor.startChild(boss, taken))
                     .isEqualTo(new ChildResult.AlreadyStarted(known));
 
@@ -223,19 +224,19 @@ class SupervisorTest {
         void aStartThatGoesWrongIsAnError() {
             Pid boss = supervise(ONE_FOR_ONE);
             ChildSpec exits =
-                    startedBy(
+                    ChildSpec.worker(
                             "a",
                             () -> {
                                 throw exit("no desk");
                             });
             assertThat(Supervisor.startChild(boss, exits))
                     .isEqualTo(new ChildResult.Failed(custom("no desk")));
-            assertThat(reason(boss, startedBy("b", () -> null)))
+            assertThat(reason(boss, ChildSpec.worker("b", () -> null)))
                     .contains("expected Start.started(pid)", "child b", "got: null");
             assertThat(
                             reason(
                                     boss,
-                                    startedBy(
+                                    ChildSpec.worker(
                                             "c",
                                             () -> {
                                                 throw new Exception("broken");
@@ -244,16 +245,20 @@ class SupervisorTest {
             assertThat(
                             reason(
                                     boss,
-                                    startedBy(
+                                    ChildSpec.worker(
                                             "d",
                                             () -> {
                                                 throw new StackOverflowError();
                                             })))
                     .contains("StackOverflowError");
-            assertThat(reason(boss, startedBy("e", () -> Start.failed(new Unshareable()))))
+            assertThat(reason(boss, ChildSpec.worker("e", () -> Start.failed(new Unshareable()))))
                     .contains("NotShareableException");
             Pid told = spawn(Bureau::sleepForever);
-            assertThat(reason(boss, startedBy("f", () -> Start.started(told, new Unshareable()))))
+            assertThat(
+                            reason(
+                                    boss,
+                                    ChildSpec.worker(
+                                            "f", () -> Start.started(told, new Unshareable()))))
                     .contains("NotShareableException");
             assertThat(awaitDown(told)).isIn(ExitReason.KILLED, ExitReason.NOPROC);
             assertThat(Supervisor.whichChildren(boss)).isEmpty();
@@ -300,7 +305,8 @@ class SupervisorTest {
         void whoDoesNotTrapGoesDownWithIt() {
             Pid starter =
                     spawn(() -> {
-                        Supervisor.startLink(ONE_FOR_ONE, startedBy("a", () -> Start.failed("no")));
+                        Supervisor.startLink(
+                                ONE_FOR_ONE, ChildSpec.worker("a", () -> Start.failed("no")));
                     });
             ExitReason reason = awaitDown(starter);
             if (!reason.equals(ExitReason.NOPROC)) {
@@ -314,7 +320,7 @@ class SupervisorTest {
             trapExits(true);
             assertThatThrownBy(() ->
                             Supervisor.startLink(
-                                    ONE_FOR_ONE, startedBy("a", () -> Start.failed("no"))))
+                                    ONE_FOR_ONE, ChildSpec.worker("a", () -> Start.failed("no"))))
                     .isInstanceOf(StartException.class)
                     .hasMessageContaining("failed to start child a")
                     .hasMessageContaining("** (exit) no");
@@ -714,7 +720,7 @@ class SupervisorTest {
     @Nested
     class Stopping {
         private static ChildSpec stubborn(Shutdown how) {
-            return startedBy(
+            return ChildSpec.worker(
                             "stubborn",
                             ready(() -> {
                                 trapExits(true);
@@ -785,7 +791,7 @@ class SupervisorTest {
                 Pid boss =
                         supervise(
                                 ONE_FOR_ONE,
-                                startedBy(
+                                ChildSpec.worker(
                                                 "a",
                                                 GenServer.starter(
                                                         StartOptions.options(),
@@ -804,7 +810,7 @@ class SupervisorTest {
             Pid boss =
                     supervise(
                             ONE_FOR_ONE,
-                            startedBy(
+                            ChildSpec.worker(
                                     "a",
                                     () -> {
                                         Pid supervisor = self();
@@ -826,7 +832,7 @@ class SupervisorTest {
             Pid boss =
                     supervise(
                             ONE_FOR_ONE,
-                            startedBy(
+                            ChildSpec.worker(
                                             "a",
                                             () -> {
                                                 Pid supervisor = self();
@@ -919,7 +925,7 @@ class SupervisorTest {
         @Scenario
         @Otp("S-24")
         void aKilledSupervisorTakesItsChildrenAlong() {
-            ChildSpec plain = startedBy("plain", ready(() -> {}));
+            ChildSpec plain = ChildSpec.worker("plain", ready(() -> {}));
             Pid boss = supervise(ONE_FOR_ONE, plain, worker("server"));
             Ref child = monitor(pidOf(boss, "plain"));
             Ref server = monitor(up("server"));
@@ -992,7 +998,11 @@ class SupervisorTest {
         void listsAndCountsItsChildren() {
             ChildSpec inner = Supervisor.supervisor("inner", ONE_FOR_ONE, worker("x"));
             Pid boss =
-                    supervise(ONE_FOR_ONE, worker("a"), inner, startedBy("idle", Start::ignored));
+                    supervise(
+                            ONE_FOR_ONE,
+                            worker("a"),
+                            inner,
+                            ChildSpec.worker("idle", Start::ignored));
             assertThat(Supervisor.whichChildren(boss))
                     .containsExactly(
                             new ChildInfo("idle", STOPPED, Type.WORKER),
@@ -1011,7 +1021,7 @@ class SupervisorTest {
             Pid boss = supervise(ONE_FOR_ONE);
             Pid me = self();
             ChildSpec waiting =
-                    startedBy(
+                    ChildSpec.worker(
                             "a",
                             () -> {
                                 send(me, new Go());
@@ -1032,7 +1042,7 @@ class SupervisorTest {
             Pid boss = supervise(ONE_FOR_ONE, worker("a"));
             Pid me = self();
             ChildSpec hanging =
-                    startedBy(
+                    ChildSpec.worker(
                             "b",
                             () -> {
                                 Pid child =
@@ -1059,7 +1069,7 @@ class SupervisorTest {
             Pid boss =
                     supervise(
                             ONE_FOR_ONE,
-                            startedBy(
+                            ChildSpec.worker(
                                     "a",
                                     () -> {
                                         Pid supervisor = self();
@@ -1226,8 +1236,8 @@ class SupervisorTest {
         record Growing(Pid script, Pid boss) implements Supervisor {
             @Override
             public Plan init() {
-                ChildSpec a = Supervisor.worker("a", Start::ignored);
-                ChildSpec b = Supervisor.worker("b", Start::ignored);
+                ChildSpec a = ChildSpec.worker("a", Start::ignored);
+                ChildSpec b = ChildSpec.worker("b", Start::ignored);
                 return call(script, Ask::new) == Turn.UP
                         ? supervise(ONE_FOR_ONE, a.restart(Restart.TRANSIENT), b)
                         : supervise(ONE_FOR_ALL, a);
@@ -1238,7 +1248,7 @@ class SupervisorTest {
         @Otp("Y-05")
         void newCodeBringsNewSpecs() {
             Pid boss = Supervisor.startLink(new Growing(script(Turn.FAIL), self()));
-            Supervisor.startChild(boss, startedBy("c", Start::ignored));
+            Supervisor.startChild(boss, ChildSpec.worker("c", Start::ignored));
             assertThat(ids(boss)).containsExactly("a", "c");
             Sys.suspend(boss);
             Sys.changeCode(boss, "1", null);

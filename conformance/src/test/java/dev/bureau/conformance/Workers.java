@@ -69,11 +69,6 @@ final class Workers {
                 id, GenServer.starter(StartOptions.options(), new Worker(id, self(), slowness)));
     }
 
-    /// A child that `start` starts, also where `start` is a lambda that never returns, which could be a server as well.
-    static ChildSpec startedBy(Object id, ChildSpec.Starter start) {
-        return ChildSpec.worker(id, start);
-    }
-
     /// How a start is to come out.
     enum Turn {
         UP,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// DynamicSupervisor.terminateChild("connections", connection);
 /// ```
 ///
-/// As a child of another: `ChildSpec.supervisor("connections", DynamicSupervisor.starter(named("connections"), flags()))`.
+/// As a child of another: `DynamicSupervisor.childSpec("connections")`.
 ///
 /// Its children are known by their pids; the ids in their specs are not looked at, and may be the same. They are
 /// independent of each other: only what has ended is started again, and when the supervisor stops, all are told to at the
@@ -152,6 +152,22 @@ public interface DynamicSupervisor {
     /// How to start one that decides itself how to supervise.
     static Starter starter(StartOptions options, DynamicSupervisor supervisor) {
         return new Starter(options, supervisor);
+    }
+
+    /// One as a child of another, with a local name, which is its id too.
+    static ChildSpec childSpec(String name) {
+        return childSpec(name, flags());
+    }
+
+    /// One as a child of another, with a local name, which is its id too.
+    static ChildSpec childSpec(String name, Flags flags) {
+        return ChildSpec.supervisor(name, starter(StartOptions.named(name), flags));
+    }
+
+    /// One without a name as a child of another, such as a [PartitionSupervisor]; its id is the name of this class.
+    static ChildSpec childSpec(Flags flags) {
+        return ChildSpec.supervisor(
+                DynamicSupervisor.class.getName(), starter(StartOptions.options(), flags));
     }
 
     /// Starts a dynamic supervisor linked to the calling process.

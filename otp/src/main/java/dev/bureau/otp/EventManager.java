@@ -247,6 +247,11 @@ public final class EventManager {
         return new Starter(options);
     }
 
+    /// One as a child of a supervisor, with a local name, which is its id too: permanent, five seconds to shut down.
+    public static ChildSpec childSpec(String name) {
+        return ChildSpec.worker(name, starter(StartOptions.named(name)));
+    }
+
     /// Starts a manager linked to the calling process.
     public record Starter(StartOptions options) implements ChildSpec.Starter {
         @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Several processes of the same kind instead of one that would be a bottleneck; a key decides which of them to ask.
 ///
 /// ```java
-/// PartitionSupervisor.startLink("counters", partition -> worker(partition, GenServer.starter(options(), new Counter())));
+/// PartitionSupervisor.startLink("counters", _ -> new Counter().childSpec());
 ///
 /// cast(PartitionSupervisor.via("counters", user.id()), new Increment());
 /// ```
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// not depend on each other. With partitions that are dynamic supervisors, many children can be started at the same time:
 ///
 /// ```java
-/// PartitionSupervisor.startLink("sessions", n -> ChildSpec.supervisor(n, DynamicSupervisor.starter(options(), flags())));
+/// PartitionSupervisor.startLink("sessions", _ -> DynamicSupervisor.childSpec(DynamicSupervisor.flags()));
 ///
 /// DynamicSupervisor.startChild(PartitionSupervisor.via("sessions", self()), session);
 /// ```
@@ -101,6 +101,18 @@ public final class PartitionSupervisor {
                             spec.significant()));
         }
         return new Starter(options, flags, List.copyOf(children));
+    }
+
+    /// One as a child of another supervisor, with a local name, which is its id too, and as many partitions as there are
+    /// schedulers.
+    public static ChildSpec childSpec(String name, IntFunction<ChildSpec> child) {
+        return ChildSpec.supervisor(
+                name,
+                starter(
+                        StartOptions.named(name),
+                        Supervisor.ONE_FOR_ONE,
+                        Bureau.node().schedulers(),
+                        child));
     }
 
     /// Starts a partition supervisor linked to the calling process.

@@ -299,6 +299,12 @@ public interface StateMachine<S, E> {
         }
     }
 
+    /// How a supervisor starts it: a permanent worker with five seconds to shut down, whose id is the name of its class; with
+    /// a name as well by [Supervisor#worker(String, StateMachine)].
+    default ChildSpec childSpec() {
+        return ChildSpec.worker(getClass().getName(), starter(StartOptions.options(), this));
+    }
+
     /// Makes the calling process a machine that begins in this state; does not return.
     static <S> void enterLoop(StateMachine<S, ?> machine, S state, Action... actions)
             throws Exception {

@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// record Shop(int counters) implements Supervisor {
 ///     public Plan init() {
-///         return supervise(ONE_FOR_ONE, worker("stock", new Stock()), ...);
+///         var children = new ArrayList<>(List.of(worker("stock", new Stock())));
+///         for (int n = 1; n <= counters; n++) children.add(worker("counter " + n, new Counter()));
+///         return supervise(ONE_FOR_ONE, children);
 ///     }
 /// }
 ///
@@ -156,14 +158,15 @@ public interface Supervisor {
 
     // ---- children
 
-    /// A server under a local name, which is its id too: permanent, five seconds to shut down.
+    /// A server under a local name, which is its id too: permanent, five seconds to shut down. What starts in another way is
+    /// a [ChildSpec#worker].
     static ChildSpec worker(String name, GenServer<?, ?, ?> server) {
         return ChildSpec.worker(name, GenServer.starter(StartOptions.named(name), server));
     }
 
-    /// A worker that `start` starts: permanent, five seconds to shut down.
-    static ChildSpec worker(Object id, ChildSpec.Starter start) {
-        return ChildSpec.worker(id, start);
+    /// A state machine under a local name, which is its id too: permanent, five seconds to shut down.
+    static ChildSpec worker(String name, StateMachine<?, ?> machine) {
+        return ChildSpec.worker(name, StateMachine.starter(StartOptions.named(name), machine));
     }
 
     /// A supervisor as a child: permanent, all the time it needs to shut down.

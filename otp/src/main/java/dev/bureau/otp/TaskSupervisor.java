@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// with whoever started them.
 ///
 /// ```java
-/// Supervisor.startLink(ONE_FOR_ONE, TaskSupervisor.childSpec("mailing"));
+/// Supervisor.startLink(Supervisor.ONE_FOR_ONE, TaskSupervisor.childSpec("mailing"));
 ///
 /// TaskSupervisor mailing = TaskSupervisor.of("mailing");
 /// mailing.startChild(() -> welcome(user));                          // and no more of it
@@ -72,13 +72,12 @@ public record TaskSupervisor(Destination supervisor, Shutdown shutdown) {
 
     /// How another supervisor starts one with a local name.
     public static ChildSpec childSpec(String name) {
-        return childSpec(name, DynamicSupervisor.flags());
+        return DynamicSupervisor.childSpec(name);
     }
 
     /// How another supervisor starts one with a local name.
     public static ChildSpec childSpec(String name, DynamicSupervisor.Flags flags) {
-        return ChildSpec.supervisor(
-                name, DynamicSupervisor.starter(StartOptions.named(name), flags));
+        return DynamicSupervisor.childSpec(name, flags);
     }
 
     /// Gives the tasks started from here another time to shut down. Only who traps exits uses it.

@@ -1,0 +1,93 @@
+package dev.bureau.conformance;
+
+import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.otp.Supervisor.ONE_FOR_ONE;
+import static dev.bureau.otp.Supervisor.worker;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bureau.otp.Agent;
+import dev.bureau.otp.ChildInfo;
+import dev.bureau.otp.ChildSpec;
+import dev.bureau.otp.ChildSpec.Type;
+import dev.bureau.otp.DynamicSupervisor;
+import dev.bureau.otp.EventManager;
+import dev.bureau.otp.PartitionSupervisor;
+import dev.bureau.otp.Registry;
+import dev.bureau.otp.StateMachine;
+import dev.bureau.otp.Step;
+import dev.bureau.otp.Supervisor;
+import dev.bureau.otp.TaskSupervisor;
+import dev.bureau.testkit.Scenario;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Each kind of process as a child, in one line.
+class ChildSpecsTest {
+    record Lamp() implements StateMachine<String, String> {
+        @Override
+        public Step.First<String> init() {
+            return to("off");
+        }
+
+        @Override
+        public Step<String> handle(String state, String event) {
+            return to(event);
+        }
+    }
+
+    @Scenario
+    void everyKindIsAChildUnderItsName() {
+        var boss =
+                Supervisor.startLink(
+                        ONE_FOR_ONE,
+                        worker("clerk", Clerk.plain()),
+                        worker("lamp", new Lamp()),
+                        Agent.childSpec("count", () -> 0),
+                        EventManager.childSpec("alarms"),
+                        Registry.childSpec("rooms", Registry.UNIQUE),
+                        DynamicSupervisor.childSpec("guests"),
+                        TaskSupervisor.childSpec("errands"),
+                        PartitionSupervisor.childSpec(
+                                "desks",
+                                _ -> DynamicSupervisor.childSpec(DynamicSupervisor.flags())));
+        var children =
+                Supervisor.whichChildren(boss).stream()
+                        .collect(Collectors.toMap(ChildInfo::id, ChildInfo::type));
+        assertThat(children)
+                .isEqualTo(
+                        Map.of(
+                                "clerk", Type.WORKER,
+                                "lamp", Type.WORKER,
+                                "count", Type.WORKER,
+                                "alarms", Type.WORKER,
+                                "rooms", Type.SUPERVISOR,
+                                "guests", Type.SUPERVISOR,
+                                "errands", Type.SUPERVISOR,
+                                "desks", Type.SUPERVISOR));
+        for (var child : Supervisor.whichChildren(boss)) {
+            assertThat(whereis((String) child.id())).isEqualTo(child.pid()).isPresent();
+        }
+        assertThat(PartitionSupervisor.partitions("desks")).isEqualTo(node().schedulers());
+        Supervisor.stop(boss);
+    }
+
+    @Scenario(runs = 1)
+    void withoutANameTheIdIsTheClass() {
+        assertThat(new Lamp().childSpec().id()).isEqualTo(Lamp.class.getName());
+        assertThat(DynamicSupervisor.childSpec(DynamicSupervisor.flags()).id())
+                .isEqualTo(DynamicSupervisor.class.getName());
+    }
+
+    @Scenario(runs = 1)
+    void aStartThatOnlyThrowsNeedsNoCast() {
+        ChildSpec broken =
+                ChildSpec.worker(
+                        "broken",
+                        () -> {
+                            throw new IllegalStateException("no paper");
+                        });
+        trapExits(true);
+        var none = Supervisor.starter(ONE_FOR_ONE, broken);
+        assertThat(none.start().toString()).contains("no paper");
+    }
+}
