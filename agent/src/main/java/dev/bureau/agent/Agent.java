@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Weaves the classes of a program as they are loaded.
 ///
-/// ```
+/// ```sh
 /// java -javaagent:bureau-agent.jar ...
 /// java '-javaagent:bureau-agent.jar=include=com.acme.*,!com.acme.gen.*;exclude=org.fast.*' ...
 /// ```

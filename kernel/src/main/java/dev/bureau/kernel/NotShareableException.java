@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// made of what can be copied: arrays, the collections of the JDK, records and lambdas over them. The exception names
 /// the way from the message to the culprit, and how to mend it:
 ///
-/// ```
+/// ```text
 /// Order.items -> ArrayList[3] -> java.util.concurrent.atomic.AtomicLong: not immutable and not known how to copy;
 /// keep it in one process and send its value
 /// ```

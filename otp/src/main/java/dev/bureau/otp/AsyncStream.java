@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /// A function that is to be applied to each of many items, each in a task of its own, some at the same time.
 ///
 /// ```java
+/// import static dev.bureau.otp.Task.*;
+///
 /// Task.asyncStream(urls, url -> fetch(url)).maxConcurrency(8).forEach(outcome -> {
 ///     switch (outcome) {
 ///         case Ok(var page) -> store(page);

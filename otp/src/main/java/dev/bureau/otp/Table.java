@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /// What processes share: keys and values in memory that all of a node reach at once, without asking a process. Erlang's ETS.
 ///
 /// ```java
+/// import static dev.bureau.otp.Table.Access.*;
+///
 /// static final TableName<String, Integer> HITS = new TableName<>("hits");
 ///
 /// Table<String, Integer> hits = Table.set(HITS, PUBLIC);     // mine; gone when I end
@@ -555,8 +557,10 @@ public final class Table<K, V> implements Iterable<Table.Entry<K, V>>, Immutable
     /// Lets [#next] go on from keys that are deleted meanwhile, whoever deletes them, until it is closed or the caller ends.
     ///
     /// ```java
-    /// try (var fixation = sessions.fix()) {
-    ///     for (var key = sessions.first(); key.isPresent(); key = sessions.next(key.get())) { ... }
+    /// try (var _ = sessions.fix()) {
+    ///     for (var key = sessions.first(); key.isPresent(); key = sessions.next(key.get())) {
+    ///         IO.println(key.get());
+    ///     }
     /// }
     /// ```
     ///
