@@ -1,30 +1,23 @@
-// One process per query, and the answers in the order of the questions, whichever comes first. The
-// processes are
-// linked: if one query fails, all of this ends, and no process is left behind.
+// One task per query, all at the same time, and the answers in the order of the questions. The
+// tasks are
+// linked to who started them: if one query fails, all of this ends, and no process is left behind.
 //
 //   ./bureau run examples/ParallelQueries.java 5
 
 import module dev.bureau.kernel;
+import module dev.bureau.otp;
 import static dev.bureau.kernel.Bureau.*;
 
-record Answer(int query, String text) {}
-
-String run(int query) {
+String query(int number) {
     sleep(ofMillis(ThreadLocalRandom.current().nextInt(500))); // as a database would, this blocks
-    return "query " + query + " result";
-}
-
-List<String> runAll(int queries) {
-    var caller = self();
-    for (int i = 1; i <= queries; i++) {
-        int query = i;
-        spawnLink(() -> send(caller, new Answer(query, run(query))));
-    }
-    return IntStream.rangeClosed(1, queries)
-            .mapToObj(query -> receive(Answer.class, answer -> answer.query() == query).text())
-            .toList();
+    return "query " + number + " result";
 }
 
 void main(String[] args) {
-    runAll(args.length > 0 ? Integer.parseInt(args[0]) : 5).forEach(IO::println);
+    int queries = args.length > 0 ? Integer.parseInt(args[0]) : 5;
+    var tasks =
+            IntStream.rangeClosed(1, queries)
+                    .mapToObj(number -> Task.async(() -> query(number)))
+                    .toList();
+    Task.awaitMany(tasks).forEach(IO::println);
 }

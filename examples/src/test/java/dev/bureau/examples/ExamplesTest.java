@@ -32,6 +32,54 @@ class ExamplesTest {
     }
 
     @Test
+    void supervisedCounter() throws Exception {
+        var result = BureauRun.finish("SupervisedCounter");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).isEqualTo("count: 2\nafter the kill: 0\n");
+        assertThat(result.err()).contains("a child has ended").contains("reason: killed");
+    }
+
+    @Test
+    void periodicJob() throws Exception {
+        var result = BureauRun.finish("PeriodicJob");
+        assertThat(result.code()).isZero();
+        assertThat(result.out().lines().filter(line -> line.startsWith("run ")))
+                .containsExactly(
+                        "run 1: normal",
+                        "run 2: an exception was raised:",
+                        "run 3: killed",
+                        "run 4: normal",
+                        "run 5: normal");
+        assertThat(result.out()).contains("java.io.IOException: no disk");
+    }
+
+    @Test
+    void order() throws Exception {
+        assertThat(BureauRun.finish("Order"))
+                .isEqualTo(
+                        printed(
+                                """
+                                ship: false
+                                pay 50: false
+                                pay 100: true
+                                ship: true, now Shipped[]
+                                pay too late: false
+                                """));
+    }
+
+    @Test
+    void sessions() throws Exception {
+        assertThat(BureauRun.finish("Sessions"))
+                .isEqualTo(
+                        printed(
+                                """
+                                visits of ada: 2, of joe: 1
+                                eve: Optional.empty
+                                joe: Optional.empty
+                                """));
+    }
+
+    @Test
     void parallelQueries() throws Exception {
         assertThat(BureauRun.finish("ParallelQueries", "3"))
                 .isEqualTo(printed("query 1 result\nquery 2 result\nquery 3 result\n"));
@@ -106,9 +154,13 @@ class ExamplesTest {
                 "FairScheduler",
                 "Fibonacci",
                 "Jobs",
+                "Order",
                 "ParallelQueries",
+                "PeriodicJob",
                 "Reporter",
+                "Sessions",
                 "Sleepers",
+                "SupervisedCounter",
                 "SupervisedStack"
             })
     void compilesWithoutAWarningAndSaysHowToRunIt(String program) throws Exception {
