@@ -31,12 +31,15 @@ import dev.bureau.otp.GenServer;
 import dev.bureau.otp.IdleTimeout;
 import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
+import dev.bureau.otp.RequestId;
+import dev.bureau.otp.Response;
 import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /// What servers do with requests and messages: OTP's items G-11 to G-21, G-30 and G-31.
@@ -500,6 +503,40 @@ class GenServerTest {
                     });
             assertThat(call(server, delegated)).isEqualTo("from elsewhere");
             refuteReceive(Object.class);
+        }
+
+        record Question() implements Call<String> {}
+
+        record Answer(String text) implements Cast {}
+
+        /// Answers a question when it is told what to say.
+        record Oracle() implements GenServer<Optional<From<String>>, Question, Answer> {
+            @Override
+            public Init<Optional<From<String>>> init() {
+                return ok(Optional.empty());
+            }
+
+            @Override
+            public Next<Optional<From<String>>> handleCall(
+                    Question question, From<?> from, Optional<From<String>> asked) {
+                return noReply(Optional.of(from.as(question)));
+            }
+
+            @Override
+            public Next<Optional<From<String>>> handleCast(
+                    Answer answer, Optional<From<String>> asked) {
+                reply(asked.orElseThrow(), answer.text());
+                return noReply(Optional.empty());
+            }
+        }
+
+        @Scenario
+        void toAnEarlierCallIsAWordOfTheServer() {
+            Pid oracle = GenServer.start(new Oracle());
+            RequestId<String> asked = GenServer.sendRequest(oracle, new Question());
+            cast(oracle, new Answer("perhaps"));
+            assertThat(asked.receiveResponse(ofSeconds(5)))
+                    .isEqualTo(new Response.Answer<>("perhaps"));
         }
 
         @Scenario

@@ -158,6 +158,11 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         return new Next.Reply<>(value, state, after);
     }
 
+    /// Answers a call that came before, whose `from` was kept; what [Bureau#reply] does.
+    default <R> void reply(From<R> from, R value) {
+        Bureau.reply(from, value);
+    }
+
     /// Goes on.
     default Next<S> noReply(S state) {
         return noReply(state, GenServerLoop.WAIT);
