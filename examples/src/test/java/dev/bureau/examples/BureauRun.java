@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `bureau run` of an example in a JVM of its own, from the classes under test. Its output goes to files.
-record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
+public record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
     /// How a program ended and what it printed.
-    record Result(int code, String out, String err) {}
+    public record Result(int code, String out, String err) {}
+
+    /// Runs an example to its end.
+    static Result finish(String program, String... args) throws Exception {
+        return finish(Example.file(program), args);
+    }
 
     /// Runs a program to its end.
-    static Result finish(String program, String... args) throws Exception {
+    public static Result finish(Path program, String... args) throws Exception {
         try (var run = start(List.of(), List.of("-Xmx1g"), List.of(), program, args)) {
             return run.finish();
         }
@@ -32,6 +37,16 @@ record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
             String program,
             String... args)
             throws IOException {
+        return start(before, jvmOptions, bureauOptions, Example.file(program), args);
+    }
+
+    private static BureauRun start(
+            List<String> before,
+            List<String> jvmOptions,
+            List<String> bureauOptions,
+            Path program,
+            String... args)
+            throws IOException {
         var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
@@ -41,7 +56,7 @@ record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("dev.bureau.cli.Main", "run"));
         command.addAll(bureauOptions);
-        command.add(Example.file(program).toString());
+        command.add(program.toString());
         command.addAll(List.of(args));
         var folder = Files.createTempDirectory("bureau-run");
         var out = folder.resolve("out");

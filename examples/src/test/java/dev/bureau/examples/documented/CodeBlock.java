@@ -23,11 +23,17 @@ record CodeBlock(Path file, int text, int line, String language, List<String> co
 
     /// Those of all pages and of all programs and sources that are for users to read.
     static List<CodeBlock> ofCheckout(Path root) {
+        return documented(root).stream().flatMap(file -> read(root, file).stream()).toList();
+    }
+
+    /// The pages.
+    static List<Path> pages(Path root) {
+        return documented(root).stream().filter(file -> file.toString().endsWith(".md")).toList();
+    }
+
+    private static List<Path> documented(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(file -> isDocumented(root.relativize(file)))
-                    .sorted()
-                    .flatMap(file -> read(root, root.relativize(file)).stream())
-                    .toList();
+            return files.map(root::relativize).filter(CodeBlock::isDocumented).sorted().toList();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
