@@ -3,6 +3,7 @@ package dev.bureau.conformance;
 import static dev.bureau.conformance.Staff.custom;
 import static dev.bureau.conformance.Staff.waiting;
 import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.kernel.ExitReason.NOPROC;
 import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +11,11 @@ import dev.bureau.conformance.Staff.Go;
 import dev.bureau.kernel.AliasOption;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Exit;
+import dev.bureau.kernel.LinkOption;
 import dev.bureau.kernel.MonitorOption;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
@@ -145,6 +148,92 @@ class PriorityMessagesTest {
         assertReceive(new Down(urgent, worker, NORMAL));
         assertReceive("ordinary");
         assertReceive(new Down(plain, worker, NORMAL));
+    }
+
+    @Scenario
+    @Otp("L-12")
+    void ofLinksGoFirstIfTheLinkWasMadeSo() {
+        trapExits(true);
+        Pid plain = waiting();
+        Pid urgent = waiting();
+        link(plain);
+        link(urgent, LinkOption.PRIORITY);
+        Pid spawned =
+                spawn(
+                        SpawnOptions.options().link(LinkOption.PRIORITY),
+                        () -> receive(Go.class));
+        send(self(), "ordinary");
+        endOneByOne(plain, urgent, spawned);
+        assertReceive(new Exit(urgent, NORMAL));
+        assertReceive(new Exit(spawned, NORMAL));
+        assertReceive("ordinary");
+        assertReceive(new Exit(plain, NORMAL));
+    }
+
+    @Scenario
+    @Otp("L-12")
+    void ofLinksAreSwitchedOnAndOffByLinkingAgain() {
+        trapExits(true);
+        Pid off = waiting();
+        link(off, LinkOption.PRIORITY);
+        link(off);
+        Pid on = waiting();
+        link(on);
+        link(on, LinkOption.PRIORITY);
+        Pid forgotten = waiting();
+        link(forgotten, LinkOption.PRIORITY);
+        unlink(forgotten);
+        link(forgotten);
+        send(self(), "ordinary");
+        endOneByOne(off, forgotten, on);
+        assertReceive(new Exit(on, NORMAL));
+        assertReceive("ordinary");
+        assertReceive(new Exit(off, NORMAL));
+        assertReceive(new Exit(forgotten, NORMAL));
+    }
+
+    @Scenario
+    @Otp("L-12")
+    void ofLinksAreForTheEndThatAskedForThem() {
+        Pid boss = self();
+        Pid other =
+                spawn(() -> {
+                    trapExits(true);
+                    send(boss, new Go());
+                    receive(Go.class);
+                    assertReceive("ordinary");
+                    assertReceive(Exit.class);
+                    send(boss, "in order");
+                });
+        assertReceive(Go.class);
+        Spawned asking =
+                spawnMonitor(() -> {
+                    link(other, LinkOption.PRIORITY);
+                    send(other, "ordinary");
+                });
+        awaitDown(asking.monitor());
+        send(other, new Go());
+        assertReceive("in order");
+    }
+
+    @Scenario
+    @Otp("L-12")
+    @Otp("L-03")
+    void ofLinksToTheDeadGoFirstToo() {
+        trapExits(true);
+        Pid dead = spawn(() -> {});
+        awaitDown(dead);
+        send(self(), "ordinary");
+        link(dead, LinkOption.PRIORITY);
+        assertReceive(new Exit(dead, NOPROC));
+        assertReceive("ordinary");
+    }
+
+    private static void endOneByOne(Pid... linked) {
+        for (Pid each : linked) {
+            send(each, new Go());
+            eventually(() -> !info(self()).orElseThrow().links().contains(each));
+        }
     }
 
     @Scenario

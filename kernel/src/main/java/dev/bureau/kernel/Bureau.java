@@ -321,7 +321,14 @@ public final class Bureau {
     ///
     /// @throws ExitException with `NOPROC` if it has ended and this process does not trap exits
     public static void link(Pid pid) {
-        Linking.link(process(), (LocalPid) pid);
+        Linking.link(process(), (LocalPid) pid, false);
+    }
+
+    /// Links this process to another with options. They count until the link is made again with others: `link(pid)`
+    /// takes them back.
+    public static void link(Pid pid, LinkOption... options) {
+        boolean priority = List.of(options).contains(LinkOption.PRIORITY);
+        Linking.link(process(), (LocalPid) pid, priority);
     }
 
     /// Takes the link to a process back, if there is one. An [Exit] that is in the mailbox already stays there.

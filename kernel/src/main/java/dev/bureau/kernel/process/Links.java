@@ -20,6 +20,9 @@ final class Links {
     private final SmallSet<LocalPid> active = new SmallSet<>();
     private @Nullable Map<LocalPid, Integer> unlinking;
 
+    /// Those among the active whose exit goes before all ordinary messages.
+    private @Nullable SmallSet<LocalPid> urgent;
+
     boolean isLinked(LocalPid peer) {
         return active.contains(peer);
     }
@@ -29,11 +32,35 @@ final class Links {
         return active.add(peer);
     }
 
+    /// This end asks for an exit that goes before all ordinary messages, or no longer does (OTP L-12).
+    void urgent(LocalPid peer, boolean asked) {
+        if (asked) {
+            if (urgent == null) {
+                urgent = new SmallSet<>();
+            }
+            urgent.add(peer);
+        } else {
+            forgetUrgent(peer);
+        }
+    }
+
+    /// Whether the exit of `peer`, which has been received, goes before all ordinary messages.
+    boolean forgetUrgent(LocalPid peer) {
+        if (urgent == null || !urgent.remove(peer)) {
+            return false;
+        }
+        if (urgent.isEmpty()) {
+            urgent = null;
+        }
+        return true;
+    }
+
     /// This end unlinks; false when there is nothing to take back.
     boolean unlink(LocalPid peer) {
         if (!active.remove(peer)) {
             return false;
         }
+        forgetUrgent(peer);
         if (unlinking == null) {
             unlinking = new HashMap<>();
         }
@@ -51,6 +78,7 @@ final class Links {
     /// The other end has unlinked.
     void unlinkReceived(LocalPid peer) {
         active.remove(peer);
+        forgetUrgent(peer);
     }
 
     /// The other end has seen one `unlink` of this one.

@@ -239,8 +239,14 @@ final class Reception {
         if (signal.alias != null && signal.alias.alias() == AliasMode.NONE) {
             return;
         }
-        if (signal.throughLink && (process.links == null || !process.links.exitReceived(from))) {
-            return;
+        Links links = process.links;
+        if (signal.throughLink) {
+            if (links == null || !links.exitReceived(from)) {
+                return;
+            }
+            if (links.forgetUrgent(from)) {
+                signal.goFirst();
+            }
         }
         ExitReason reason = signal.exit().reason();
         if (reason instanceof ExitReason.Kill && !signal.throughLink) {

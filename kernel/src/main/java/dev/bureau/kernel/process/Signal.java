@@ -131,7 +131,7 @@ abstract sealed class Signal {
     static final class Exit extends Carrying {
         final LocalPid from;
         final boolean throughLink;
-        private final boolean priority;
+        private boolean priority;
 
         /// The alias it was sent through, if any: it counts only while that is active.
         @Nullable LocalRef alias;
@@ -146,6 +146,11 @@ abstract sealed class Signal {
         Exit through(LocalRef sentTo) {
             alias = sentTo;
             return this;
+        }
+
+        /// Lock holder: it has come through a link that was asked for this.
+        void goFirst() {
+            priority = true;
         }
 
         dev.bureau.kernel.Exit exit() {

@@ -80,7 +80,7 @@ public final class Spawning {
                                     Isolation.pass(body, child.pid()), "the body is null"));
             child.schedulingPriority(options.priority());
             if (parent != null) {
-                attach(parent, child, options.isLinked(), ref);
+                attach(parent, child, options, ref);
             }
             child.interleave();
             child.start();
@@ -119,7 +119,11 @@ public final class Spawning {
     }
 
     private static void attach(
-            LocalProcess parent, LocalProcess child, boolean link, @Nullable MonitorRef ref) {
+            LocalProcess parent,
+            LocalProcess child,
+            SpawnOptions options,
+            @Nullable MonitorRef ref) {
+        boolean link = options.isLinked();
         if (!link && ref == null) {
             return;
         }
@@ -141,7 +145,12 @@ public final class Spawning {
             throw new IllegalStateException(parent + " goes on although it is exiting");
         }
         if (link) {
-            Reception.linksOf(parent).link(child.pid());
+            Links links = Reception.linksOf(parent);
+            links.link(child.pid());
+            if (options.isLinkUrgent()) {
+                parent.mailboxForMessage().expectUrgent();
+                links.urgent(child.pid(), true);
+            }
         }
         if (ref != null) {
             Monitors.monitorsOf(parent).add(ref);

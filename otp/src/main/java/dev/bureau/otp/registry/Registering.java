@@ -57,7 +57,7 @@ public final class Registering {
         Object ownValue = Isolation.pass(value);
         Tables tables = directory.tables();
         Partition partition = tables.partitionOf(self.pid());
-        Linking.link(self, partition.pid());
+        Linking.link(self, partition.pid(), false);
         Membership entry =
                 new Membership(tables.tableOf(ownKey, self.pid()), ownKey, self.pid(), ownValue);
         Membership holder = putIn(self, partition, entry);
