@@ -61,6 +61,23 @@ class GenServerStartTest {
 
     @Nested
     class AStart {
+        /// The exit of the child is looked for behind what was there when it was started.
+        @Scenario(simulated = false, runs = 1)
+        @Otp("G-05")
+        void thatFailsTakesNoLongerWithAMillionUnreadMessages() throws Exception {
+            trapExits(true);
+            for (int i = 0; i < 1_000_000; i++) {
+                send(self(), i);
+            }
+            StartOptions options = StartOptions.options();
+            ChildSpec.Starter starter =
+                    GenServer.starter(options, Clerk.opening(clerk -> clerk.stop("no")));
+            for (int i = 0; i < 10_000; i++) {
+                assertThat(starter.start()).isEqualTo(Start.failed(custom("no")));
+            }
+            assertThat(info(self()).orElseThrow().messageQueueLength()).isEqualTo(1_000_000);
+        }
+
         @Scenario
         @Otp("G-01")
         @Otp("Y-01")

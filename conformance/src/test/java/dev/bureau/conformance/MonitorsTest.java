@@ -10,8 +10,10 @@ import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bureau.conformance.Staff.Go;
+import dev.bureau.kernel.AliasOption;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.MonitorOption;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.Pid;
@@ -182,6 +184,35 @@ class MonitorsTest {
             send(worker, new Go());
             awaitDown(kept);
             refuteReceive(Down.class);
+        }
+
+        /// A Down cannot be among what came before its monitor was made.
+        @Scenario(simulated = false, runs = 1)
+        @Otp("M-06")
+        void withFlushTakesNoLongerWithAMillionUnreadMessages() {
+            for (int i = 0; i < 1_000_000; i++) {
+                send(self(), i);
+            }
+            Pid dead = spawn(() -> {});
+            for (int i = 0; i < 20_000; i++) {
+                demonitorFlush(monitor(dead));
+            }
+            assertThat(info(self()).orElseThrow().messageQueueLength()).isEqualTo(1_000_000);
+        }
+
+        @Scenario
+        @Otp("M-06")
+        void withFlushTakesOutAnUrgentDownToo() {
+            send(self(), "ordinary");
+            Ref alias = alias(AliasOption.PRIORITY);
+            sendPriority(alias, "urgent");
+            Pid dead = spawn(() -> {});
+            awaitDown(dead);
+            Ref monitor = monitor(dead, MonitorOption.PRIORITY);
+            assertThat(demonitorFlush(monitor)).isFalse();
+            assertReceive("urgent");
+            assertReceive("ordinary");
+            refuteReceive(Object.class);
         }
 
         @Scenario

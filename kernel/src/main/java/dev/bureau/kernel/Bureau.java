@@ -5,6 +5,7 @@ import dev.bureau.kernel.process.AliasMode;
 import dev.bureau.kernel.process.Calling;
 import dev.bureau.kernel.process.CrashedWith;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.Flushing;
 import dev.bureau.kernel.process.GuestProcess;
 import dev.bureau.kernel.process.Hibernating;
 import dev.bureau.kernel.process.Inspection;
@@ -380,7 +381,7 @@ public final class Bureau {
     public static boolean demonitorFlush(Ref monitor) {
         boolean live = demonitor(monitor);
         if (!live) {
-            Monitoring.flush(process(), (LocalRef) monitor);
+            Flushing.down(process(), (LocalRef) monitor);
         }
         return live;
     }

@@ -116,24 +116,6 @@ public final class Linking {
         Reception.again(self);
     }
 
-    /// Takes the exit message of `peer` out of the mailbox, whatever it has been mapped to; false if it is not there.
-    public static boolean flushExit(LocalProcess self, LocalPid peer) {
-        self.receiveSignals();
-        Mailbox box = self.mailbox();
-        if (box == null) {
-            return false;
-        }
-        for (Signal.Carrying message = box.first();
-                message != null;
-                message = Mailbox.next(message)) {
-            if (message instanceof Signal.Exit exit && exit.from == peer) {
-                box.remove(message);
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Returns what was set before.
     public static boolean trapExits(
             LocalProcess self, boolean trap, @Nullable Function<? super Exit, ?> as) {

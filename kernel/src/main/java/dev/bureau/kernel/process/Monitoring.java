@@ -62,24 +62,6 @@ public final class Monitoring {
         return live;
     }
 
-    /// Takes the `Down` of a monitor out of the mailbox; false when it is not there.
-    public static boolean flush(LocalProcess self, LocalRef ref) {
-        self.receiveSignals();
-        Mailbox box = self.mailbox();
-        if (box == null || !(ref instanceof MonitorRef)) {
-            return false;
-        }
-        for (Signal.Carrying message = box.first();
-                message != null;
-                message = Mailbox.next(message)) {
-            if (message instanceof Signal.Down down && down.ref == ref) {
-                box.remove(message);
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// A new alias of the owner; `priority` allows priority messages through it.
     public static LocalRef alias(LocalProcess self, AliasMode mode, boolean priority) {
         self.enter();

@@ -102,7 +102,7 @@ public final class Receiving {
 
     /// The message to begin with. Priority messages stand in front of all others, so with a reference they are looked
     /// at too.
-    private static Signal.@Nullable Carrying begin(
+    static Signal.@Nullable Carrying begin(
             Mailbox box, LocalProcess self, @Nullable LocalRef ref) {
         if (ref == null || ref.owner() != self.pid() || box.lastPriority() != null) {
             return box.first();
@@ -111,7 +111,7 @@ public final class Receiving {
     }
 
     /// The message to look at after `seen`: with a reference, behind the priority messages comes what is younger than it.
-    private static Signal.@Nullable Carrying next(
+    static Signal.@Nullable Carrying next(
             Mailbox box, LocalProcess self, @Nullable LocalRef ref, Signal.Carrying seen) {
         if (ref == null || seen != box.lastPriority() || ref.owner() != self.pid()) {
             return Mailbox.next(seen);

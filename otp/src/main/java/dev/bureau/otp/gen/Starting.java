@@ -8,7 +8,7 @@ import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Tagged;
 import dev.bureau.kernel.process.Calling;
-import dev.bureau.kernel.process.Linking;
+import dev.bureau.kernel.process.Flushing;
 import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.LocalRef;
@@ -85,7 +85,7 @@ public final class Starting {
         Bureau.unalias(monitor);
         // It may have answered at the last moment.
         Reply late = Receiving.take(parent, Reply.class, null, monitor, Duration.ZERO);
-        if (bond == Bond.LINK) forgetExit(parent, child);
+        if (bond == Bond.LINK) forgetExit(parent, child, monitor);
         if (first == null) return new Outcome(Start.failed(ExitReason.TIMEOUT), null);
         Reply said = first instanceof Reply reply ? reply : late;
         Start start =
@@ -106,8 +106,8 @@ public final class Starting {
     }
 
     /// A trapping parent is told by what start returns, not twice (OTP G-05).
-    private static void forgetExit(LocalProcess parent, LocalPid child) {
+    private static void forgetExit(LocalProcess parent, LocalPid child, LocalRef monitor) {
         Bureau.unlink(child);
-        Linking.flushExit(parent, child);
+        Flushing.exit(parent, child, monitor);
     }
 }
