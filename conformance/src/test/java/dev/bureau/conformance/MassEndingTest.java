@@ -16,6 +16,7 @@ import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -110,6 +111,65 @@ class MassEndingTest {
             spawnLink(() -> chain(left - 1, boss));
         }
         sleepForever();
+    }
+
+    /// Of five endings the calmest counts: what else the machine has to do makes any of them longer.
+    @Scenario(simulated = false, runs = 1, carriers = 1, timeoutSeconds = 60)
+    @Otp("C-17")
+    void whoHasManyLinksAndMonitorsKeepsNobodyWaitingAsItEnds() {
+        Duration least = ofSeconds(60);
+        for (int i = 0; i < 5; i++) {
+            Duration longest = longestWaitBesideAnEnd();
+            least = least.compareTo(longest) < 0 ? least : longest;
+        }
+        assertThat(least).isLessThan(ofMillis(8));
+    }
+
+    /// The longest wait of one who wants to run each millisecond, while another ends who has many of both.
+    private static Duration longestWaitBesideAnEnd() {
+        Pid boss = self();
+        Pid centre = waiting();
+        for (int i = 0; i < MANY; i++) {
+            monitor(centre, MassEndingTest::ignored);
+        }
+        List<Pid> linked = new ArrayList<>();
+        for (int i = 0; i < MANY / 4; i++) {
+            linked.add(
+                    spawn(() -> {
+                        trapExits(true);
+                        link(centre);
+                        sleepForever();
+                    }));
+        }
+        eventually(() -> info(centre).orElseThrow().links().size() == MANY / 4);
+        Pid ticker = spawn(() -> tick(boss));
+        assertReceive(Go.class);
+        send(centre, new Go());
+        for (int i = 0; i < MANY; i++) {
+            assertReceive("ignored");
+        }
+        send(ticker, new Go());
+        Duration longest = assertReceive(Duration.class);
+        linked.forEach(pid -> exit(pid, KILL));
+        eventuallyMany(0);
+        return longest;
+    }
+
+    private static String ignored(Down down) {
+        return "ignored";
+    }
+
+    /// Tells how late it was at most until it is told to go.
+    private static void tick(Pid boss) {
+        send(boss, new Go());
+        long latest = 0;
+        long before = System.nanoTime();
+        while (poll(Go.class, ofMillis(1)).isEmpty()) {
+            long now = System.nanoTime();
+            latest = Math.max(latest, now - before - 1_000_000);
+            before = now;
+        }
+        send(boss, Duration.ofNanos(latest));
     }
 
     /// Beside the few of the scenario itself.

@@ -100,6 +100,10 @@ final class Links {
         return unlinking != null && unlinking.containsKey(peer);
     }
 
+    Iterable<LocalPid> active() {
+        return active;
+    }
+
     List<LocalPid> toList() {
         return active.toList();
     }

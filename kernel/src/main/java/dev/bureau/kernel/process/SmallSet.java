@@ -1,5 +1,6 @@
 package dev.bureau.kernel.process;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A set that costs next to nothing while it has at most one element, which is what most processes need.
 ///
 /// Guarded by the reception lock of the process it belongs to.
-final class SmallSet<E> {
+final class SmallSet<E> implements Iterable<E> {
     private @Nullable E only;
     private @Nullable LinkedHashSet<E> many;
 
@@ -52,6 +53,11 @@ final class SmallSet<E> {
 
     boolean isEmpty() {
         return only == null && many == null;
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+        return many != null ? many.iterator() : toList().iterator();
     }
 
     List<E> toList() {

@@ -49,10 +49,11 @@ final class Termination {
         process.interleave();
         process.lock();
         Signal late = process.close();
-        List<LocalPid> links = process.links == null ? List.of() : process.links.toList();
-        List<MonitorRef> watchers =
-                process.monitoredBy == null ? List.of() : process.monitoredBy.toList();
-        List<MonitorRef> watched = process.monitors == null ? List.of() : process.monitors.toList();
+        // Not copied: once they are taken away nobody else looks at them.
+        Iterable<LocalPid> links = process.links == null ? List.of() : process.links.active();
+        Iterable<MonitorRef> watchers =
+                process.monitoredBy == null ? List.of() : process.monitoredBy;
+        Iterable<MonitorRef> watched = process.monitors == null ? List.of() : process.monitors;
         process.links = null;
         process.monitoredBy = null;
         process.monitors = null;
