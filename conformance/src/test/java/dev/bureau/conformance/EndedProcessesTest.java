@@ -3,6 +3,7 @@ package dev.bureau.conformance;
 import static dev.bureau.conformance.Staff.custom;
 import static dev.bureau.conformance.Staff.trapper;
 import static dev.bureau.kernel.Bureau.*;
+import static dev.bureau.kernel.ExitReason.KILLED;
 import static dev.bureau.kernel.ExitReason.NOPROC;
 import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +18,8 @@ import dev.bureau.kernel.Owned;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.otp.Table;
+import dev.bureau.otp.TableTransfer;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.util.List;
@@ -103,6 +106,79 @@ class EndedProcessesTest {
             }
         }
 
+        /// However long that takes, and whoever asks first.
+        @Scenario
+        @Otp("P-15")
+        @Otp("P-16")
+        void whatItOwnedIsClosedForThoseWhoSeeItDead() {
+            for (Body end : ends()) {
+                closed = false;
+                Pid owner =
+                        spawn(() -> {
+                            Owned.of((AutoCloseable) EndedProcessesTest::closeSlowly);
+                            Owned.of((AutoCloseable) EndedProcessesTest::closeSlowly);
+                            work(end);
+                        });
+                endClerk(owner);
+                while (isAlive(owner)) {
+                    sleep(ofMillis(1));
+                }
+                assertThat(closed).isTrue();
+                assertThat(processes()).doesNotContain(owner);
+            }
+            refuteReceive(Object.class);
+            assertThat(info(self()).orElseThrow().monitors()).isEmpty();
+        }
+
+        /// A table's owner is not dead before the table is gone, or another's.
+        @Scenario
+        @Otp("P-15")
+        void itsTablesAreGoneOrInheritedForThoseWhoSeeItDead() {
+            Pid boss = self();
+            Pid owner =
+                    spawn(() -> {
+                        Owned.of((AutoCloseable) EndedProcessesTest::closeSlowly);
+                        send(boss, Table.<String, Integer>set());
+                        send(boss, Table.<String, Integer>set(new Table.Heir(boss, "yours")));
+                        sleepForever();
+                    });
+            Table<?, ?> deleted = assertReceive(Table.class);
+            Table<?, ?> inherited = assertReceive(Table.class);
+            exit(owner, KILL);
+            assertThat(isAlive(owner)).isFalse();
+            assertThat(deleted.info()).isEmpty();
+            assertThat(inherited.info().orElseThrow().owner()).isEqualTo(boss);
+            assertReceive(TableTransfer.class);
+        }
+
+        @Scenario
+        @Otp("P-15")
+        void whoAsksWhetherItLivesCanBeKilledMeanwhile() {
+            Pid boss = self();
+            Pid owner =
+                    spawn(() -> {
+                        Owned.of((AutoCloseable) () -> {
+                            while (!closed) Thread.yield();
+                        });
+                        send(boss, new Go());
+                        sleepForever();
+                    });
+            assertReceive(Go.class);
+            closed = false;
+            exit(owner, KILL);
+            Spawned asking =
+                    spawnMonitor(() -> {
+                        send(boss, new Go());
+                        send(boss, isAlive(owner));
+                    });
+            assertReceive(Go.class);
+            exit(asking.pid(), KILL);
+            assertThat(awaitDown(asking.monitor())).isEqualTo(KILLED);
+            closed = true;
+            assertThat(isAlive(owner)).isFalse();
+            refuteReceive(Object.class);
+        }
+
         private static void work(Body end) throws Exception {
             register("clerk", self());
             receive(Go.class);
@@ -172,6 +248,14 @@ class EndedProcessesTest {
                 isAlive(boss);
             }
         }
+    }
+
+    private static void closeSlowly() {
+        closed = false;
+        for (int i = 0; i < 20; i++) {
+            Thread.yield();
+        }
+        closed = true;
     }
 
     private static void fail() {

@@ -604,9 +604,7 @@ public final class Bureau {
 
     /// Whether a process is alive; sees the effect of signals that this process has sent it before.
     public static boolean isAlive(Pid pid) {
-        process().enter();
-        LocalProcess process = ((LocalPid) pid).process();
-        return process != null && process.isAlive();
+        return Inspection.isAlive(process(), (LocalPid) pid);
     }
 
     /// What is known of a process; empty when it has ended.

@@ -17,6 +17,23 @@ import org.jspecify.annotations.Nullable;
 public final class Inspection {
     private Inspection() {}
 
+    /// Whether a process is alive. Of one that is ending the answer waits until its name is free and what it owned is
+    /// closed: as for any other who is told of its end (OTP P-15). Not until all of them are.
+    public static boolean isAlive(LocalProcess self, LocalPid pid) {
+        self.enter();
+        LocalProcess process = pid.process();
+        if (process == null) {
+            return false;
+        }
+        if (process.isAlive()) {
+            return true;
+        }
+        if (!process.isClosed()) {
+            Monitoring.awaitEnd(self, pid);
+        }
+        return false;
+    }
+
     /// What is known of a process; null when it is gone.
     public static @Nullable ProcessInfo info(LocalPid pid) {
         LocalProcess process = alive(pid);

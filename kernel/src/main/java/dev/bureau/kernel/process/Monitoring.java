@@ -2,6 +2,7 @@ package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Down;
+import dev.bureau.kernel.ExitException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,19 @@ public final class Monitoring {
         }
         Monitors.watch(self, ref, target);
         return ref;
+    }
+
+    /// Waits until a process has ended.
+    static void awaitEnd(LocalProcess self, LocalPid ending) {
+        LocalRef monitor = monitor(self, ending, null, AliasMode.NONE, false);
+        try {
+            Receiving.take(self, Down.class, null, monitor, null);
+        } catch (ExitException interrupted) {
+            // A guest that goes on.
+            demonitor(self, monitor);
+            Flushing.down(self, monitor);
+            throw interrupted;
+        }
     }
 
     /// Ends a monitor; false when there was none (any more).

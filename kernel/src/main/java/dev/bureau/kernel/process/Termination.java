@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *   1. the reason is fixed and the name is free, under the lock, by whatever comes first: a signal or the body's end;
  *   2. resources are closed;
  *   3. the pid leads nowhere, the table has no entry, the inbox takes nothing more;
- *   4. links and monitors are told. What this process sent before stands before that in every inbox;
- *   5. requests that had come too late are answered with noproc, its own monitors are taken back.
+ *   4. links and monitors that had come too late are answered with noproc, among them who asks whether it is alive;
+ *   5. links and monitors are told, its own monitors are taken back, with pauses in which others run (OTP C-17).
+ *
+ * What this process sent before 3 stands in every inbox before what is sent after it.
  *
  * Once for each process: by its own thread or, for one whose code does not stop, by the Undertaker.
  */
@@ -62,6 +64,7 @@ final class Termination {
         process.interleave();
         process.pid().forgetProcess();
 
+        Outgoing.send(refuse(process, tooLate, late));
         int told = 0;
         for (LocalPid peer : links) {
             giveWay(process, ++told);
@@ -72,7 +75,6 @@ final class Termination {
             giveWay(process, ++told);
             Reception.signal(ref.owner(), Reception.down(ref, CrashedWith.shareable(reason)));
         }
-        Outgoing.send(refuse(process, tooLate, late));
         for (MonitorRef ref : watched) {
             if (ref.target != null) {
                 giveWay(process, ++told);
@@ -83,7 +85,7 @@ final class Termination {
         node.ended(process);
     }
 
-    /// Who has 100 000 links does not keep others waiting while it ends (OTP C-17).
+    /// Who has 100 000 links does not keep others waiting while it ends.
     private static void giveWay(LocalProcess process, int told) {
         if (told % TOLD_BETWEEN_YIELDS == 0 && process == Fiber.current()) {
             process.giveWay();
