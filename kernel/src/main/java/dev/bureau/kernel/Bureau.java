@@ -67,7 +67,7 @@ public final class Bureau {
 
     /// The pid of the calling process.
     public static Pid self() {
-        return process().pid();
+        return asking().pid();
     }
 
     /// The node of the calling process.
@@ -78,6 +78,13 @@ public final class Bureau {
     static LocalProcess process() {
         LocalProcess self = Current.processOrNull();
         return self != null ? self : GuestProcess.enterAgain(() -> Node.getDefault().local());
+    }
+
+    /// The calling process, for what only tells it something.
+    private static LocalProcess asking() {
+        LocalProcess self = process();
+        self.ask();
+        return self;
     }
 
     // ---- spawning
@@ -408,7 +415,7 @@ public final class Bureau {
 
     /// A new unique reference.
     public static Ref ref() {
-        return process().ref();
+        return asking().ref();
     }
 
     // ---- exits
@@ -602,7 +609,8 @@ public final class Bureau {
 
     // ---- looking at and changing processes
 
-    /// Whether a process is alive; sees the effect of signals that this process has sent it before.
+    /// Whether a process is alive; sees the effect of signals that this process has sent it before. If it is ending,
+    /// waits until its name is free, its tables are gone and what it owned is closed.
     public static boolean isAlive(Pid pid) {
         return Inspection.isAlive(process(), (LocalPid) pid);
     }
@@ -646,7 +654,7 @@ public final class Bureau {
 
     /// The group leader of this process: inherited from the spawner.
     public static Pid groupLeader() {
-        return process().groupLeader();
+        return asking().groupLeader();
     }
 
     /// Gives a process another group leader.

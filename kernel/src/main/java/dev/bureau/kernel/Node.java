@@ -132,8 +132,12 @@ public final class Node implements AutoCloseable {
     /// The node of the calling process, else the default node.
     public static Node current() {
         LocalProcess self = Current.processOrNull();
-        LocalNode known = self == null ? GuestProcess.formerNode() : self.node();
-        return known == null ? getDefault() : known.facade();
+        if (self != null) {
+            self.ask();
+            return self.node().facade();
+        }
+        LocalNode former = GuestProcess.formerNode();
+        return former == null ? getDefault() : former.facade();
     }
 
     LocalNode local() {

@@ -11,6 +11,9 @@ final class Extras {
     /// Owner: since its unwinding code first came to a yield point.
     @Nullable Grace grace;
 
+    /// Owner: how many operations have been refused to its unwinding code.
+    int refused;
+
     @Nullable Object label;
 
     /// Who has suspended this process, and how often.

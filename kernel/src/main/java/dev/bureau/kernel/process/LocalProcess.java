@@ -265,6 +265,14 @@ public class LocalProcess extends SignalQueue {
         scheduler().interleave();
     }
 
+    /// What only tells the owner something begins here: who is to end does so, but whose code unwinds already gets an
+    /// answer, for what its finally blocks have to do.
+    public final void ask() {
+        if (attention() != 0 && !ending && !has(UNWINDING)) {
+            attend();
+        }
+    }
+
     /// A place in the middle of an operation, outside all locks, where a seeded scheduler may let others run. A step that
     /// concerns two processes offers it with either of them.
     final void interleave() {
@@ -289,7 +297,9 @@ public class LocalProcess extends SignalQueue {
     /// Ends the owner's code. A guest's thread goes on, so there it is an exception that can be caught.
     void throwExiting() {
         awaitRoused();
-        raise(UNWINDING);
+        if (!raiseFirst(UNWINDING)) {
+            Swallowing.again(this);
+        }
         throw Unwinding.now();
     }
 
@@ -322,7 +332,13 @@ public class LocalProcess extends SignalQueue {
         return has(EXITING) && !ending;
     }
 
-    private boolean hasUnwoundLong() {
+    /// Owner: its code goes on although others have been told that it has ended.
+    final boolean isUnstopped() {
+        return has(ENDING) && !ending;
+    }
+
+    /// Owner: with room for what few have.
+    final Extras extrasOfOwner() {
         Extras own = extras;
         if (own == null) {
             lock();
@@ -330,6 +346,11 @@ public class LocalProcess extends SignalQueue {
             unlock();
             Reception.again(this);
         }
+        return own;
+    }
+
+    private boolean hasUnwoundLong() {
+        Extras own = extrasOfOwner();
         Grace grace = own.grace;
         if (grace == null) {
             grace = new Grace(this);

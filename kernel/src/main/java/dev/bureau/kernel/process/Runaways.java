@@ -35,8 +35,9 @@ final class Runaways {
         this.node = node;
     }
 
-    void add(LocalProcess process, long toldToExit) {
-        since.put(process, toldToExit);
+    /// False if it is known already.
+    boolean add(LocalProcess process, long toldToExit) {
+        return since.putIfAbsent(process, toldToExit) == null;
     }
 
     /// Its thread has come to its end after all.

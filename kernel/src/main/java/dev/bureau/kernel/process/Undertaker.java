@@ -120,8 +120,19 @@ final class Undertaker {
             again(one, now, Math.max(0, one.cpu == 0 ? cpu : one.cpu));
             return;
         }
+        bury(process, one.since);
+    }
+
+    /// Ends a process whose code has shown that it does not stop.
+    void bury(LocalProcess process) {
+        bury(process, node.clock().now());
+    }
+
+    private void bury(LocalProcess process, long toldToExit) {
         // Before its end: its thread looks for itself here when it finds that another has ended it.
-        runaways.add(process, one.since);
+        if (!runaways.add(process, toldToExit)) {
+            return;
+        }
         // In a thread of its own: it closes resources, which may take for ever.
         Thread.ofVirtual()
                 .name("bureau-undertaker")
