@@ -157,9 +157,11 @@ class EndedProcessesTest {
             Pid boss = self();
             Pid owner =
                     spawn(() -> {
-                        Owned.of((AutoCloseable) () -> {
-                            while (!closed) Thread.yield();
-                        });
+                        Owned.of(
+                                (AutoCloseable)
+                                        () -> {
+                                            while (!closed) Thread.yield();
+                                        });
                         send(boss, new Go());
                         sleepForever();
                     });

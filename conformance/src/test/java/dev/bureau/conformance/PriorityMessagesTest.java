@@ -159,9 +159,7 @@ class PriorityMessagesTest {
         link(plain);
         link(urgent, LinkOption.PRIORITY);
         Pid spawned =
-                spawn(
-                        SpawnOptions.options().link(LinkOption.PRIORITY),
-                        () -> receive(Go.class));
+                spawn(SpawnOptions.options().link(LinkOption.PRIORITY), () -> receive(Go.class));
         send(self(), "ordinary");
         endOneByOne(plain, urgent, spawned);
         assertReceive(new Exit(urgent, NORMAL));

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Immutable; each method returns changed options. Nothing is inherited from the spawner but the group leader.
 public final class SpawnOptions {
-    private static final SpawnOptions DEFAULT = new SpawnOptions(false, false, Priority.NORMAL, null);
+    private static final SpawnOptions DEFAULT =
+            new SpawnOptions(false, false, Priority.NORMAL, null);
 
     private final boolean linked;
     private final boolean linkUrgent;

@@ -10,14 +10,16 @@ public final class Flushing {
     /// Takes the `Down` of a monitor out of the mailbox; false when it is not there.
     public static boolean down(LocalProcess self, LocalRef ref) {
         return ref instanceof MonitorRef
-                && take(self, ref, message -> message instanceof Signal.Down down && down.ref == ref);
+                && take(
+                        self,
+                        ref,
+                        message -> message instanceof Signal.Down down && down.ref == ref);
     }
 
     /// Takes the exit message of `peer` out of the mailbox, whatever it has been mapped to; false if it is not there.
     /// It came after `ref` was made.
     public static boolean exit(LocalProcess self, LocalPid peer, LocalRef ref) {
-        return take(
-                self, ref, message -> message instanceof Signal.Exit exit && exit.from == peer);
+        return take(self, ref, message -> message instanceof Signal.Exit exit && exit.from == peer);
     }
 
     private static boolean take(

@@ -102,8 +102,7 @@ public final class Receiving {
 
     /// The message to begin with. Priority messages stand in front of all others, so with a reference they are looked
     /// at too.
-    static Signal.@Nullable Carrying begin(
-            Mailbox box, LocalProcess self, @Nullable LocalRef ref) {
+    static Signal.@Nullable Carrying begin(Mailbox box, LocalProcess self, @Nullable LocalRef ref) {
         if (ref == null || ref.owner() != self.pid() || box.lastPriority() != null) {
             return box.first();
         }
