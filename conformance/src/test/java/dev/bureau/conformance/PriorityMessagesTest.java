@@ -11,7 +11,7 @@ import dev.bureau.conformance.Staff.Go;
 import dev.bureau.kernel.AliasOption;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Exit;
-import dev.bureau.kernel.LinkOption;
+import dev.bureau.kernel.LinkingOption;
 import dev.bureau.kernel.MonitorOption;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
@@ -157,9 +157,9 @@ class PriorityMessagesTest {
         Pid plain = waiting();
         Pid urgent = waiting();
         link(plain);
-        link(urgent, LinkOption.PRIORITY);
+        link(urgent, LinkingOption.PRIORITY);
         Pid spawned =
-                spawn(SpawnOptions.options().link(LinkOption.PRIORITY), () -> receive(Go.class));
+                spawn(SpawnOptions.options().link(LinkingOption.PRIORITY), () -> receive(Go.class));
         send(self(), "ordinary");
         endOneByOne(plain, urgent, spawned);
         assertReceive(new Exit(urgent, NORMAL));
@@ -173,13 +173,13 @@ class PriorityMessagesTest {
     void ofLinksAreSwitchedOnAndOffByLinkingAgain() {
         trapExits(true);
         Pid off = waiting();
-        link(off, LinkOption.PRIORITY);
+        link(off, LinkingOption.PRIORITY);
         link(off);
         Pid on = waiting();
         link(on);
-        link(on, LinkOption.PRIORITY);
+        link(on, LinkingOption.PRIORITY);
         Pid forgotten = waiting();
-        link(forgotten, LinkOption.PRIORITY);
+        link(forgotten, LinkingOption.PRIORITY);
         unlink(forgotten);
         link(forgotten);
         send(self(), "ordinary");
@@ -206,7 +206,7 @@ class PriorityMessagesTest {
         assertReceive(Go.class);
         Spawned asking =
                 spawnMonitor(() -> {
-                    link(other, LinkOption.PRIORITY);
+                    link(other, LinkingOption.PRIORITY);
                     send(other, "ordinary");
                 });
         awaitDown(asking.monitor());
@@ -222,7 +222,7 @@ class PriorityMessagesTest {
         Pid dead = spawn(() -> {});
         awaitDown(dead);
         send(self(), "ordinary");
-        link(dead, LinkOption.PRIORITY);
+        link(dead, LinkingOption.PRIORITY);
         assertReceive(new Exit(dead, NOPROC));
         assertReceive("ordinary");
     }

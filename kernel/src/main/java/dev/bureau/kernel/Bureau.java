@@ -334,8 +334,8 @@ public final class Bureau {
 
     /// Links this process to another with options. They count until the link is made again with others: `link(pid)`
     /// takes them back.
-    public static void link(Pid pid, LinkOption... options) {
-        boolean priority = List.of(options).contains(LinkOption.PRIORITY);
+    public static void link(Pid pid, LinkingOption... options) {
+        boolean priority = List.of(options).contains(LinkingOption.PRIORITY);
         Linking.link(process(), (LocalPid) pid, priority);
     }
 

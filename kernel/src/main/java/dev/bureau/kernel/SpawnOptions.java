@@ -29,8 +29,8 @@ public final class SpawnOptions {
     }
 
     /// Linked to the spawner, for whom the options count.
-    public SpawnOptions link(LinkOption... options) {
-        boolean urgent = List.of(options).contains(LinkOption.PRIORITY);
+    public SpawnOptions link(LinkingOption... options) {
+        boolean urgent = List.of(options).contains(LinkingOption.PRIORITY);
         return new SpawnOptions(true, urgent, priority, label);
     }
 
