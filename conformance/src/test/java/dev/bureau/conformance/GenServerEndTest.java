@@ -329,13 +329,13 @@ class GenServerEndTest {
             assertThat(log.getFirst())
                     .startsWith(Vault.class.getName() + " vault " + texts[0] + " terminating")
                     .contains("IllegalStateException: broken into")
-                    .contains("last message: Request[")
+                    .contains("last message: ")
                     .contains("state: (6 characters)")
                     .contains("client: " + boss + " is alive")
                     .contains("tellsMessageStateClientAndWhatElseHelps")
                     .contains("ancestors: " + boss)
                     .contains("links: " + boss)
-                    .contains("neighbour: " + boss)
+                    .contains("neighbours: " + boss)
                     .doesNotContain("secret");
         }
 

@@ -55,7 +55,7 @@ class RunawaysTest {
                     .singleElement()
                     .asString()
                     .containsPattern("^#PID<[^>]+> and 19 others: told to exit, code does not stop")
-                    .contains("Exit reason: killed");
+                    .contains("reason: killed");
         } finally {
             LOCK.unlock();
         }

@@ -404,8 +404,9 @@ class TaskTest {
             assertThat(log)
                     .singleElement()
                     .asString()
-                    .contains("(task of " + boss + ") ended")
-                    .contains("broken");
+                    .containsPattern("^task #PID<[^>]+> started from " + boss + " terminating")
+                    .contains("broken", "callers: " + boss)
+                    .contains("function: " + TaskTest.class.getName());
         }
     }
 

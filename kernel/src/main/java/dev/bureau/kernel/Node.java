@@ -12,9 +12,11 @@ import dev.bureau.scheduler.Fiber;
 import dev.bureau.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A system of processes with its own scheduler and names. Several can live in one virtual machine.
@@ -212,6 +214,22 @@ public final class Node implements AutoCloseable {
     /// What is known of a process; empty when it has ended.
     public Optional<ProcessInfo> info(Pid pid) {
         return Optional.ofNullable(Inspection.info((LocalPid) pid));
+    }
+
+    /// Tells `told` of all reports of this node that are at least so bad, from now on until the subscription is closed.
+    ///
+    /// ```java
+    /// List<Report> crashes = new CopyOnWriteArrayList<>();
+    /// try (var _ = Node.current().onReport(System.Logger.Level.ERROR, crashes::add)) {
+    ///     chat();
+    /// }
+    /// ```
+    ///
+    /// It runs in the process that makes the report, often in the last moment of that; so it does little, and what it uses is
+    /// safe for several threads. It hears of reports that the log holds back, and does not keep any from the log. A listener
+    /// that throws is removed, and that is reported (OTP LG-01).
+    public Report.Subscription onReport(System.Logger.Level least, Consumer<? super Report> told) {
+        return local.reports().listen(least, Objects.requireNonNull(told, "told"));
     }
 
     /// Stops in order: asks all processes to shut down, kills those that have not, after five seconds if they trap exits,

@@ -35,7 +35,7 @@ public final class Owned<T extends AutoCloseable> implements Movable, AutoClosea
         LocalProcess self = Bureau.process();
         Owned<T> owned = new Owned<>(resource, self.pid());
         if (!Resources.add(self, owned.resource)) {
-            Resources.close(resource);
+            Resources.close(self, resource);
         }
         return owned;
     }
@@ -59,7 +59,7 @@ public final class Owned<T extends AutoCloseable> implements Movable, AutoClosea
         LocalProcess self = requireOwner();
         owner = null;
         Resources.remove(self, resource);
-        Resources.close(resource);
+        Resources.close(self, resource);
     }
 
     private LocalProcess requireOwner() {
@@ -101,7 +101,7 @@ public final class Owned<T extends AutoCloseable> implements Movable, AutoClosea
                 LocalProcess process = receiver.process();
                 if (process == null || !Resources.add(process, resource)) {
                     handle.owner = null;
-                    Resources.close(resource);
+                    Resources.close(giver, resource);
                 }
             }
 
@@ -123,7 +123,7 @@ public final class Owned<T extends AutoCloseable> implements Movable, AutoClosea
             LocalProcess process = holder == null ? null : holder.process();
             owner = null;
             if (process != null && Resources.remove(process, resource)) {
-                Resources.close(resource);
+                Resources.close(process, resource);
             }
         }
 

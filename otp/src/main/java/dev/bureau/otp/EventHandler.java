@@ -57,6 +57,11 @@ public interface EventHandler<S, E> {
         return Optional.empty();
     }
 
+    /// What reports show of the event or other message that was being handled: leave out what nobody should see.
+    default Object formatMessage(Object message) {
+        return message;
+    }
+
     /// What reports and `Sys` show of the state: leave out what nobody should see.
     default Object formatStatus(S state) {
         return state;

@@ -109,6 +109,11 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
     /// @throws Exception becomes the reason of the end
     default void terminate(ExitReason reason, S state) throws Exception {}
 
+    /// What reports show of the request, cast or other message that was being handled: leave out what nobody should see.
+    default Object formatMessage(Object message) {
+        return message;
+    }
+
     /// What reports and `Sys` show of the state: leave out what nobody should see.
     default Object formatStatus(S state) {
         return state;

@@ -162,6 +162,11 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
     }
 
     @Override
+    protected Object shownMessage(Object message) {
+        return server.formatMessage(message);
+    }
+
+    @Override
     protected void changeCode(Object oldVersion, @Nullable Object extra) throws Exception {
         state = Objects.requireNonNull(server.changeCode(oldVersion, current(), extra));
     }

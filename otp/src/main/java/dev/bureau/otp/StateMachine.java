@@ -110,6 +110,11 @@ public interface StateMachine<S, E> {
     /// @throws Exception becomes the reason of the end
     default void terminate(ExitReason reason, S state) throws Exception {}
 
+    /// What reports show of the event that was being handled: leave out what nobody should see.
+    default Object formatMessage(Object message) {
+        return message;
+    }
+
     /// What reports and `Sys` show of the state: leave out what nobody should see.
     default Object formatStatus(S state) {
         return state;

@@ -36,7 +36,7 @@ final class CarrierRun {
                         Scheduler.start(name, carriers),
                         maxProcesses);
         Trial trial = new Trial(body, observations);
-        try {
+        try (CapturedReports _ = CapturedReports.of(node, System.Logger.Level.OFF)) {
             trial.startOn(node);
             if (!trial.await(nanos)) {
                 return stuck("the time is over", node);

@@ -13,12 +13,11 @@ final class CarrierRuns extends ScenarioRuns {
     }
 
     @Override
-    void runAll(Body body, KernelLog log) throws Throwable {
+    void runAll(Body body) throws Throwable {
         CarrierRun run = new CarrierRun(carriers, scenario.maxProcesses());
         int runs = Integer.getInteger("bureau.runs", scenario.runs());
         long end = System.nanoTime() + limitNanos();
         for (int i = 1; i <= runs; i++) {
-            log.clear();
             Throwable failure = run.run(body, this::observe, end - System.nanoTime());
             if (failure != null) {
                 throw new ScenarioFailure(

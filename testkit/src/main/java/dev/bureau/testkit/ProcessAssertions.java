@@ -15,7 +15,9 @@ import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.ReceiveTimeout;
 import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.Report;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.LocalNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -147,30 +149,33 @@ public final class ProcessAssertions {
         trial.observe(outcome);
     }
 
-    /// Runs `body` and returns what the kernel and behaviours log meanwhile, such as crash reports, message by message. A process's
-    /// report is there when its end is told. For scenarios, where all reports are kept.
+    /// Runs `body` and returns what this node reports meanwhile, such as crashes, report by report; it is not logged then. A
+    /// process's report is there when its end is told.
     public static List<String> captureLog(Body body) throws Exception {
-        KernelLog log = scenarioLog();
-        int before = log.size();
-        body.run();
-        return log.since(before);
+        return captureReports(body).stream().map(Report::toString).toList();
     }
 
-    /// As [#captureLog(Body)], and waits until a message comes that is logged some time after; for five seconds at most.
-    public static List<String> captureLogUntil(Predicate<? super String> message, Body body)
+    /// As [#captureLog(Body)], and waits until a report comes that is made some time after; for five seconds at most.
+    public static List<String> captureLogUntil(Predicate<? super String> report, Body body)
             throws Exception {
-        KernelLog log = scenarioLog();
-        int before = log.size();
-        body.run();
-        eventually(() -> log.since(before).stream().anyMatch(message));
-        return log.since(before);
+        try (CapturedReports log = capture()) {
+            body.run();
+            eventually(() -> log.texts().stream().anyMatch(report));
+            return log.texts();
+        }
     }
 
-    private static KernelLog scenarioLog() {
-        KernelLog log = KernelLog.current();
-        if (log == null) {
-            throw new IllegalStateException("expected to be called in a scenario");
+    /// As [#captureLog(Body)], for who wants to look at the reports' fields.
+    public static List<Report> captureReports(Body body) throws Exception {
+        try (CapturedReports log = capture()) {
+            body.run();
+            return log.soFar();
         }
-        return log;
+    }
+
+    private static CapturedReports capture() {
+        self();
+        LocalNode node = Objects.requireNonNull(Current.processOrNull()).node();
+        return CapturedReports.of(node, System.Logger.Level.INFO);
     }
 }

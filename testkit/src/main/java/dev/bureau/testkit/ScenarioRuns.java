@@ -36,17 +36,16 @@ abstract class ScenarioRuns implements InvocationInterceptor {
 
     /// Runs `body` as often as the scenario says.
     final void run(Body body) throws Throwable {
-        try (KernelLog log = KernelLog.open()) {
-            runAll(body, log);
+        try (SchedulerErrors errors = SchedulerErrors.open()) {
+            runAll(body);
             judgeOutcomes();
-            if (!log.schedulerErrors().isEmpty()) {
-                throw new ScenarioFailure(
-                        "the scheduler has logged " + log.schedulerErrors(), null);
+            if (!errors.soFar().isEmpty()) {
+                throw new ScenarioFailure("the scheduler has logged " + errors.soFar(), null);
             }
         }
     }
 
-    abstract void runAll(Body body, KernelLog log) throws Throwable;
+    abstract void runAll(Body body) throws Throwable;
 
     private static Body body(ReflectiveInvocationContext<Method> invocation) {
         Method method = invocation.getExecutable();

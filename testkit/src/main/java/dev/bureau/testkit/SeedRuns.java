@@ -24,12 +24,12 @@ final class SeedRuns extends ScenarioRuns {
     }
 
     @Override
-    void runAll(Body body, KernelLog log) throws Throwable {
+    void runAll(Body body) throws Throwable {
         Thread carrier =
                 Thread.ofPlatform()
                         .daemon()
                         .name("bureau-simulation")
-                        .unstarted(() -> runSeeds(body, log));
+                        .unstarted(() -> runSeeds(body));
         carrier.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         carrier.start();
         if (!join(carrier, limitNanos())) {
@@ -41,11 +41,10 @@ final class SeedRuns extends ScenarioRuns {
         }
     }
 
-    private void runSeeds(Body body, KernelLog log) {
+    private void runSeeds(Body body) {
         try {
             for (long next = first; next <= last; next++) {
                 seed = next;
-                log.clear();
                 Throwable failed = simulate(body, first == last).run();
                 if (timeIsOver) {
                     failure = overdue(failed);

@@ -46,10 +46,7 @@ public final class Simulation {
     /// @throws ScenarioFailure if it fails, waits for ever, or leaves a process that cannot be killed
     public static void run(long seed, Body body) {
         Simulation simulation = new Simulation(seed, body, 1 << 18, true, _ -> {});
-        Throwable failure;
-        try (KernelLog _ = KernelLog.open()) {
-            failure = simulation.run();
-        }
+        Throwable failure = simulation.run();
         if (failure != null) {
             throw new ScenarioFailure(
                     "with seed " + seed + ": " + failure + simulation.traceText(), failure);
@@ -58,7 +55,7 @@ public final class Simulation {
 
     /// Runs it to its end; returns why it failed, or null.
     @Nullable Throwable run() {
-        try {
+        try (CapturedReports _ = CapturedReports.of(node, System.Logger.Level.OFF)) {
             trial.startOn(node);
             Throwable failure = runToEnd();
             return failure != null ? failure : cleanUp();

@@ -39,10 +39,7 @@ class KernelInvariantsTest {
                         1 << 18,
                         false,
                         outcome -> left.merge(outcome, 1, Integer::sum));
-        Throwable failure;
-        try (KernelLog _ = KernelLog.open()) {
-            failure = simulation.run();
-        }
+        Throwable failure = simulation.run();
         if (failure != null) {
             throw new ScenarioFailure("seed " + seed + ": " + failure.getMessage(), failure);
         }

@@ -146,7 +146,7 @@ public final class GuestProcess extends LocalProcess {
     public void end(ExitReason reason) {
         if (ended.compareAndSet(false, true)) {
             ofThread.remove(this);
-            Termination.of(this, reason, false);
+            Termination.of(this, reason);
         }
     }
 

@@ -105,14 +105,19 @@ public final class Inspection {
         return monitoredBy.toList().stream().<Pid>map(LocalRef::owner).toList();
     }
 
-    private static String initialCall(@Nullable Body body) {
+    static String initialCall(@Nullable Body body) {
         if (body == null) {
             return "a Java thread";
         }
         if (body instanceof Serving serving) {
             return serving.initialCall();
         }
-        String name = body.getClass().getName();
+        return nameOf(body);
+    }
+
+    /// The name of a piece of code: its class, or the one in which the lambda stands.
+    public static String nameOf(Object code) {
+        String name = code.getClass().getName();
         int lambda = name.indexOf("$$Lambda");
         return lambda < 0 ? name : name.substring(0, lambda) + " (lambda)";
     }

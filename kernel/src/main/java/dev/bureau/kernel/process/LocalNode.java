@@ -8,6 +8,7 @@ import dev.bureau.kernel.NodeLocal;
 import dev.bureau.kernel.Runaway;
 import dev.bureau.scheduler.Clock;
 import dev.bureau.scheduler.Scheduler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,15 @@ public final class LocalNode {
     /// For code that an exit signal has reached to come to its end.
     private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    /// For what its last processes have reported to be written.
+    private static final Duration WRITING_TAKES = Duration.ofMillis(500);
+
     private final NodeId id;
     private final Scheduler scheduler;
     private final ProcessTable table;
     private final Names names = new Names();
     private final Undertaker undertaker = new Undertaker(this);
+    private final Reports reports = new Reports();
     private final Map<NodeLocal<?>, Object> locals = new ConcurrentHashMap<>();
     private @Nullable Node facade;
     private volatile boolean stopping;
@@ -147,8 +152,9 @@ public final class LocalNode {
         }
     }
 
-    void reportFailed(Throwable broken) {
-        System.err.println("bureau: a log handler failed: " + broken);
+    /// Where it is told what fails.
+    public Reports reports() {
+        return reports;
     }
 
     /// Stops in order: tells all processes to shut down, kills those that do not, then ends the scheduler. Who traps
@@ -166,6 +172,7 @@ public final class LocalNode {
             stopping = true;
         }
         boolean orderly = shutDown(self, done, graceNanos) || kill(self, done);
+        reports.flush(WRITING_TAKES);
         scheduler.close();
         return orderly;
     }

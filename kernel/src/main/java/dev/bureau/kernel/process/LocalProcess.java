@@ -200,9 +200,16 @@ public class LocalProcess extends SignalQueue {
                 raised = !(thrown instanceof ExitException);
             }
         }
+        // Who was told to exit fails of that alone. `raised`, since the reason does not tell:
+        // another's crash comes
+        // through a link with the same one. Here, where code that a report runs can still be
+        // killed, and can send.
+        if (raised && reason instanceof ExitReason.Crash crash && !has(EXITING)) {
+            CrashReport.log(this, crash);
+        }
         ending = true;
         endUrge();
-        Termination.of(this, reason, raised);
+        Termination.of(this, reason);
         endUrge();
         if (isOnLoan()) {
             // Else the interrupt that was meant for us would come to the next who has this thread.

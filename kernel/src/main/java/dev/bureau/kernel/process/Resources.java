@@ -1,5 +1,7 @@
 package dev.bureau.kernel.process;
 
+import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a process owns and is closed when it ends, youngest first. Guarded by the reception lock of the owner.
 public final class Resources {
-    private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
-
     private final Set<Identity> open = new LinkedHashSet<>();
 
     /// Two connections that are equal are two connections still, and `equals` is somebody's code.
@@ -72,26 +72,34 @@ public final class Resources {
         owner.unlock();
         Reception.again(owner);
         for (Identity each : all.reversed()) {
-            close(each.resource());
+            close(owner, each.resource());
         }
     }
 
-    /// Closes one whose owner is gone.
-    public static void close(AutoCloseable resource) {
+    /// Closes one that `owner` has, or had last.
+    public static void close(LocalProcess owner, AutoCloseable resource) {
         try {
             resource.close();
         } catch (Throwable failed) {
             // Throwable: a process that is ending and sends a message while it closes is stopped by
             // the runtime.
-            warn(resource, failed);
+            warn(owner, resource, failed);
         }
     }
 
-    private static void warn(AutoCloseable resource, Throwable failed) {
-        try {
-            LOG.log(System.Logger.Level.WARNING, "closing " + resource + " failed", failed);
-        } catch (Throwable broken) {
-            System.err.println("bureau: a log handler failed: " + broken);
-        }
+    private static void warn(LocalProcess owner, AutoCloseable resource, Throwable failed) {
+        String type = resource.getClass().getName();
+        owner.node()
+                .reports()
+                .report(
+                        Report.Kind.RESOURCE,
+                        type,
+                        () ->
+                                new Draft(
+                                                owner.pid(),
+                                                "closing " + Shown.text(resource) + " failed")
+                                        .with("resource", type)
+                                        .with("owner", owner.pid())
+                                        .with("reason", new ExitReason.Crash(failed)));
     }
 }

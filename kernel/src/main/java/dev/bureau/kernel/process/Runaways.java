@@ -1,6 +1,7 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Report;
 import dev.bureau.kernel.Runaway;
 import dev.bureau.scheduler.Timer;
 import java.time.Duration;
@@ -18,8 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Runaways {
     private static final long WORTH_A_WARNING_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long BETWEEN_WARNINGS_NANOS = Duration.ofSeconds(10).toNanos();
-
-    private static final System.Logger LOG = System.getLogger("dev.bureau.kernel");
 
     private final LocalNode node;
 
@@ -111,16 +110,19 @@ final class Runaways {
         LocalProcess first = old.getFirst();
         ExitReason reason = first.exitReason;
         String others = old.size() == 1 ? "" : " and " + (old.size() - 1) + " others";
-        try {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "{0}{1}: told to exit, code does not stop. Links and monitors have been told, the thread is left"
-                            + " behind: see Node.runaways(). Exit reason: {2}",
-                    first.pid(),
-                    others,
-                    reason == null ? "unknown" : ExitReason.format(reason));
-        } catch (Throwable broken) {
-            node.reportFailed(broken);
-        }
+        node.reports()
+                .report(
+                        Report.Kind.RUNAWAY,
+                        "code that does not stop",
+                        () -> {
+                            String headline =
+                                    first.pid()
+                                            + others
+                                            + ": told to exit, code does not stop. Links and monitors have been told,"
+                                            + " the thread is left behind: see Node.runaways()";
+                            return new Draft(first.pid(), headline)
+                                    .with("reason", reason)
+                                    .with("pids", old.stream().map(LocalProcess::pid).toList());
+                        });
     }
 }

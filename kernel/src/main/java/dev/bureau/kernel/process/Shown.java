@@ -9,11 +9,13 @@ import java.util.Objects;
 ///
 /// Runs user code (`toString`) and reads what the owner may be changing, so it holds no lock and takes any failure for an
 /// answer.
-final class Shown {
+public final class Shown {
+    private static final int LONGEST = 8_000;
+
     private Shown() {}
 
     /// A copy; a text in place of what cannot be copied, such as a resource that has an owner.
-    static Object copy(Object inside) {
+    public static Object copy(Object inside) {
         try {
             return Objects.requireNonNull(Isolation.pass(inside));
         } catch (RuntimeException | StackOverflowError notCopied) {
@@ -21,13 +23,20 @@ final class Shown {
         }
     }
 
-    /// As text.
-    static String text(Object inside) {
+    /// As text; the beginning of a long one.
+    public static String text(Object inside) {
         try {
-            return String.valueOf(inside);
+            return shortened(String.valueOf(inside));
         } catch (RuntimeException | StackOverflowError broken) {
             return inside.getClass().getName() + " (its toString failed)";
         }
+    }
+
+    static String shortened(String text) {
+        int over = text.length() - LONGEST;
+        return over <= 0
+                ? text
+                : text.substring(0, LONGEST) + " ... and " + over + " characters more";
     }
 
     /// As texts.

@@ -173,6 +173,6 @@ public final class Spawning {
             parent.unlock();
             Reception.again(parent);
         }
-        Termination.of(child, ExitReason.NOPROC, false);
+        Termination.of(child, ExitReason.NOPROC);
     }
 }

@@ -24,20 +24,11 @@ final class Termination {
 
     private Termination() {}
 
-    /// The owner's last step; for a guest, or for what does not stop, whoever ends it. `raised` if the body threw what it did not catch: the reason
-    /// alone does not tell, since another's crash comes through a link with the same one.
-    static void of(LocalProcess process, ExitReason bodyReason, boolean raised) {
+    /// The owner's last step; for a guest, or for what does not stop, whoever ends it.
+    static void of(LocalProcess process, ExitReason bodyReason) {
         if (!process.raiseFirst(SignalQueue.ENDING)) {
             process.node().undertaker().runaways().remove(process);
             return;
-        }
-        // Who was told to exit fails of that alone. And the report comes first, while the handlers
-        // of the log can still
-        // send messages.
-        if (raised
-                && bodyReason instanceof ExitReason.Crash crash
-                && !process.has(SignalQueue.EXITING)) {
-            CrashReport.log(process, crash);
         }
         ExitReason reason = fixReason(process, bodyReason);
         Extras extras = process.extras;

@@ -137,7 +137,7 @@ final class Undertaker {
         Thread.ofVirtual()
                 .name("bureau-undertaker")
                 .start(() -> {
-                    Termination.of(process, ExitReason.KILLED, false);
+                    Termination.of(process, ExitReason.KILLED);
                     runaways.ended(process);
                 });
     }

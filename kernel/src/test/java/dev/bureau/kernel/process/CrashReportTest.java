@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 
 /// What is logged when a process dies (OTP P-03): a failure of its own, once, and nothing else.
 class CrashReportTest {
-    private final Logger logger = Logger.getLogger("dev.bureau.kernel");
+    private final Logger logger = Logger.getLogger("dev.bureau.report.crash");
     private final List<String> logged = new CopyOnWriteArrayList<>();
     private final Handler handler =
             new Handler() {
                 @Override
                 public void publish(LogRecord entry) {
-                    logged.add(entry.getMessage());
+                    logged.add(String.valueOf(entry.getParameters()[0]));
                 }
 
                 @Override

@@ -77,6 +77,16 @@ final class Installed<S, E> {
         return new HandlerState(id, handler.formatStatus(state));
     }
 
+    /// What may be shown of an event.
+    Object shown(Object event) {
+        return handler.formatMessage(event);
+    }
+
+    /// Its class.
+    String module() {
+        return handler.getClass().getName();
+    }
+
     Object changedFor(Object oldVersion, @Nullable Object extra) throws Exception {
         return Objects.requireNonNull(
                 handler.changeCode(oldVersion, state, extra), "the state is null");

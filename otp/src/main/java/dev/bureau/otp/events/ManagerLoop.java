@@ -9,11 +9,14 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.NotShareableException;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Report;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.kernel.process.Calling;
 import dev.bureau.kernel.process.CrashedWith;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.Draft;
+import dev.bureau.kernel.process.Shown;
 import dev.bureau.otp.EventHandler;
 import dev.bureau.otp.EventManager;
 import dev.bureau.otp.EventManager.HandlerState;
@@ -23,6 +26,7 @@ import dev.bureau.otp.Removal;
 import dev.bureau.otp.StartOptions;
 import dev.bureau.otp.events.ManagerRequest.Outcome;
 import dev.bureau.otp.gen.Loop;
+import dev.bureau.otp.gen.Reports;
 import dev.bureau.otp.gen.Starting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The loop of an [EventManager].
 public final class ManagerLoop extends Loop {
-    private static final System.Logger LOG = System.getLogger("dev.bureau.otp");
-
     /// Newest first.
     private final List<Installed<?, ?>> handlers = new ArrayList<>();
 
@@ -239,7 +241,7 @@ public final class ManagerLoop extends Loop {
         try {
             handlers.add(place, Installed.after(left, id, successor, owner));
         } catch (Exception | Error thrown) {
-            report(id, "takeOver", thrown);
+            report(id, successor.getClass().getName(), null, "takeOver", thrown);
         }
     }
 
@@ -249,7 +251,7 @@ public final class ManagerLoop extends Loop {
         try {
             return left(handler, why);
         } catch (Exception | Error thrown) {
-            report(handler.id, "terminate", thrown);
+            report(handler, "terminate", thrown);
             return Optional.empty();
         }
     }
@@ -261,14 +263,14 @@ public final class ManagerLoop extends Loop {
     private void fail(Installed<?, ?> handler, Object event, Throwable thrown) {
         // It may be its successor that has failed.
         if (!handlers.contains(handler)) {
-            report(handler.id, event, thrown);
+            report(handler, event, thrown);
             return;
         }
         ExitReason reason =
                 thrown instanceof ExitException exit
                         ? exit.reason()
                         : new ExitReason.Crash(CrashedWith.shareable(thrown));
-        if (!ExitReason.isOrderly(reason)) report(handler.id, event, thrown);
+        if (!ExitReason.isOrderly(reason)) report(handler, event, thrown);
         remove(handler, new Removal.Failed(reason));
         tellOwner(handler, reason);
     }
@@ -298,18 +300,36 @@ public final class ManagerLoop extends Loop {
         Bureau.send(owner, new HandlerExit.Swapped(Bureau.self(), handler.id, successor, by));
     }
 
-    private static void report(Object id, Object event, Throwable thrown) {
-        LOG.log(
-                System.Logger.Level.ERROR,
-                () ->
-                        "the event handler "
-                                + id
-                                + " of "
-                                + Bureau.self()
-                                + " has failed and is removed\n  last event: "
-                                + event
-                                + "\n  reason: "
-                                + ExitReason.format(ExitReason.of(thrown)));
+    private static void report(Installed<?, ?> handler, Object event, Throwable thrown) {
+        report(handler.id, handler.module(), handler, event, thrown);
+    }
+
+    private static void report(
+            Object id,
+            String module,
+            @Nullable Installed<?, ?> handler,
+            Object event,
+            Throwable thrown) {
+        Pid self = Bureau.self();
+        Reports.report(
+                Report.Kind.EVENT_HANDLER,
+                module,
+                () -> {
+                    String headline =
+                            "event handler "
+                                    + Shown.text(id)
+                                    + " of "
+                                    + self
+                                    + " has failed and is removed";
+                    Draft draft =
+                            new Draft(self, headline)
+                                    .with("reason", ExitReason.of(thrown))
+                                    .with("handler", module);
+                    return handler == null
+                            ? draft.with("last_message", event)
+                            : draft.with("last_message", handler.shown(event))
+                                    .with("state", handler.shown().state());
+                });
     }
 
     // ---- what all behaviours have

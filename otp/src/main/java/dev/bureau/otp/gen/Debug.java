@@ -2,6 +2,7 @@ package dev.bureau.otp.gen;
 
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ProcessInfo;
+import dev.bureau.kernel.process.Shown;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,13 +56,13 @@ final class Debug {
                 switch (happened) {
                     case Sys.Event.In(var message) -> {
                         in++;
-                        yield new Sys.Event.In(Snapshot.of(message));
+                        yield new Sys.Event.In(Shown.copy(message));
                     }
                     case Sys.Event.Out(var message, var to) -> {
                         out++;
-                        yield new Sys.Event.Out(Snapshot.of(message), to);
+                        yield new Sys.Event.Out(Shown.copy(message), to);
                     }
-                    case Sys.Event.Handled(var state) -> new Sys.Event.Handled(Snapshot.of(state));
+                    case Sys.Event.Handled(var state) -> new Sys.Event.Handled(Shown.copy(state));
                 };
         if (tracing) {
             System.out.println("*DBG* " + module + " " + Bureau.self() + " " + text(event));
@@ -75,10 +76,9 @@ final class Debug {
 
     private static String text(Sys.Event event) {
         return switch (event) {
-            case Sys.Event.In(var message) -> "got " + Snapshot.text(message);
-            case Sys.Event.Out(var message, var to) ->
-                    "sent " + Snapshot.text(message) + " to " + to;
-            case Sys.Event.Handled(var state) -> "new state " + Snapshot.text(state);
+            case Sys.Event.In(var message) -> "got " + Shown.text(message);
+            case Sys.Event.Out(var message, var to) -> "sent " + Shown.text(message) + " to " + to;
+            case Sys.Event.Handled(var state) -> "new state " + Shown.text(state);
         };
     }
 

@@ -68,7 +68,7 @@ record Entry(
     /// What the process ends with; the one that has started it learns it from its end.
     private ExitException failed(Loop loop, ExitReason reason) {
         release();
-        if (!ExitReason.isOrderly(reason)) Reports.notStarted(loop.module(), reason);
+        Reports.notStarted(loop.module(), reason);
         return new ExitException(reason);
     }
 

@@ -18,6 +18,7 @@ import dev.bureau.kernel.process.Linking;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Receiving;
 import dev.bureau.kernel.process.Serving;
+import dev.bureau.kernel.process.Shown;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +127,11 @@ public abstract class Loop implements Serving {
 
     /// What may be shown of its state.
     protected abstract Object shownState();
+
+    /// What may be shown of a message it handles.
+    protected Object shownMessage(Object message) {
+        return message;
+    }
 
     /// Carries the state over to a new version of the code.
     ///
@@ -314,6 +320,9 @@ public abstract class Loop implements Serving {
 
     /// Ends the process for what a callback has thrown.
     private void end(Throwable thrown) {
+        // Who was told to exit ends of that, whatever its code has made of the interrupt (OTP
+        // G-23).
+        process().enter();
         ExitReason reason;
         Runnable last = null;
         switch (thrown) {
@@ -334,14 +343,25 @@ public abstract class Loop implements Serving {
         } catch (Exception | Error failed) {
             reason = new ExitReason.Crash(failed);
         }
-        if (!ExitReason.isOrderly(reason)) {
-            Reports.terminating(module(), reason, current, shownSafely());
-        }
+        Reports.terminating(this, reason);
         if (last != null) last.run();
         throw new ExitException(reason);
     }
 
-    private Object shownSafely() {
+    /// The message that it was handling when it ended.
+    final @Nullable Object handled() {
+        return current;
+    }
+
+    final Object shownMessageSafely(Object message) {
+        try {
+            return shownMessage(message);
+        } catch (Exception | Error failed) {
+            return "(formatMessage failed: " + failed + ")";
+        }
+    }
+
+    final Object shownSafely() {
         try {
             return shownState();
         } catch (Exception | Error failed) {
@@ -420,7 +440,7 @@ public abstract class Loop implements Serving {
                 parent,
                 Ancestry.own(),
                 Bureau.info(Bureau.self()).map(ProcessInfo::dictionary).orElse(Map.of()),
-                Snapshot.of(shownSafely()),
+                Shown.copy(shownSafely()),
                 seen != null && seen.isTracing(),
                 seen != null && seen.isCounting(),
                 seen == null ? List.of() : seen.events());

@@ -1,51 +1,96 @@
 package dev.bureau.otp.gen;
 
-import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
-import org.jspecify.annotations.Nullable;
+import dev.bureau.kernel.Report;
+import dev.bureau.kernel.Request;
+import dev.bureau.kernel.process.CrashReport;
+import dev.bureau.kernel.process.Draft;
+import dev.bureau.kernel.process.Inspection;
+import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.Shown;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/// What is logged of behaviours (OTP G-26, Y-02): nothing for an orderly end.
-///
-/// Runs code of others, `toString` and the handlers of the log; whatever fails there, the process ends as it was to.
-final class Reports {
-    private static final System.Logger LOG = System.getLogger("dev.bureau.otp");
-
+/// What is told of behaviours and tasks that fail (OTP G-26, Y-02): nothing of an orderly end, and nothing of one that was
+/// told to exit, whose code fails of just that.
+public final class Reports {
     private Reports() {}
 
     /// It ends, and not in order.
-    static void terminating(
-            String module, ExitReason reason, @Nullable Object lastMessage, Object state) {
-        report(who(module) + " terminating", reason, lastMessage, state);
+    static void terminating(Loop loop, ExitReason reason) {
+        crash(
+                loop.module(),
+                loop.module(),
+                "terminating",
+                reason,
+                draft -> {
+                    Object message = loop.handled();
+                    if (message instanceof Request(var from, var payload)) {
+                        draft.with("last_message", loop.shownMessageSafely(payload));
+                        CrashReport.client(draft, from);
+                    } else if (message != null) {
+                        draft.with("last_message", loop.shownMessageSafely(message));
+                    }
+                    return draft.with("state", loop.shownSafely());
+                });
     }
 
     /// Its `init` has failed.
     static void notStarted(String module, ExitReason reason) {
-        report(who(module) + " did not start", reason, null, null);
+        crash(module, module, "did not start", reason, draft -> draft);
     }
 
-    private static void report(
-            String what, ExitReason reason, @Nullable Object lastMessage, @Nullable Object state) {
-        try {
-            if (!LOG.isLoggable(System.Logger.Level.ERROR)) return;
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "{0}",
-                    CrashReport.ofSelf(what, reason, lastMessage, state));
-        } catch (Exception | Error broken) {
-            System.err.println("bureau: a report could not be logged: " + broken);
-        }
+    /// A task ends, and not in order.
+    ///
+    /// @param work what it does
+    /// @param callers on whose behalf, nearest first
+    public static void task(Object work, List<Pid> callers, ExitReason reason) {
+        String code = Inspection.nameOf(work);
+        String ends = "started from " + callers.getFirst() + " terminating";
+        crash(
+                "task",
+                code,
+                ends,
+                reason,
+                draft -> draft.with("function", code).with("callers", callers));
     }
 
-    private static String who(String module) {
-        String name = Bureau.info(Bureau.self()).flatMap(ProcessInfo::name).orElse("");
-        return module + (name.isEmpty() ? " " : " " + name + " ") + Bureau.self();
+    private static void crash(
+            String what,
+            String source,
+            String ends,
+            ExitReason reason,
+            UnaryOperator<Draft> details) {
+        LocalProcess self = Loop.process();
+        if (ExitReason.isOrderly(reason) || !self.isAlive()) return;
+        report(
+                Report.Kind.CRASH,
+                source,
+                () -> {
+                    ProcessInfo info = Inspection.info(self.pid());
+                    Draft draft = CrashReport.draft(self, what, ends, info).because(reason);
+                    return CrashReport.about(details.apply(draft), self, info);
+                });
     }
 
     /// A message has come that nobody handles.
     static void unexpected(String module, Object message) {
-        LOG.log(
-                System.Logger.Level.ERROR,
-                () -> who(module) + " received an unexpected message: " + Snapshot.text(message));
+        LocalProcess self = Loop.process();
+        report(
+                Report.Kind.UNEXPECTED_MESSAGE,
+                module,
+                () -> {
+                    String got = "received an unexpected message: " + Shown.text(message);
+                    return CrashReport.draft(self, module, got, Inspection.info(self.pid()))
+                            .with("message", message);
+                });
+    }
+
+    /// Makes a report on the node of the calling process.
+    public static void report(Report.Kind kind, String source, Supplier<Draft> draft) {
+        Loop.process().node().reports().report(kind, source, draft);
     }
 }

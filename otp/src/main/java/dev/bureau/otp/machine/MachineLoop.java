@@ -355,6 +355,11 @@ public final class MachineLoop<S, E> extends Loop {
     }
 
     @Override
+    protected Object shownMessage(Object message) {
+        return machine.formatMessage(message);
+    }
+
+    @Override
     protected void changeCode(Object oldVersion, @Nullable Object extra) throws Exception {
         state = Objects.requireNonNull(machine.changeCode(oldVersion, current(), extra));
     }

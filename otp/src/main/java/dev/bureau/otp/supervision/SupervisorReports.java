@@ -4,13 +4,15 @@ import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Report;
+import dev.bureau.kernel.process.Draft;
+import dev.bureau.kernel.process.Shown;
 import dev.bureau.otp.ChildSpec;
+import dev.bureau.otp.gen.Reports;
 import org.jspecify.annotations.Nullable;
 
-/// What supervisors log: errors of their children, and, for who asks for that much, each start.
+/// What supervisors tell: errors of their children, and, for who asks for that much, each start.
 final class SupervisorReports {
-    private static final System.Logger LOG = System.getLogger("dev.bureau.otp");
-
     private SupervisorReports() {}
 
     /// What a report is about.
@@ -33,30 +35,46 @@ final class SupervisorReports {
             ChildSpec child,
             @Nullable Pid pid,
             ExitReason reason) {
-        LOG.log(
-                System.Logger.Level.ERROR,
+        Reports.report(
+                Report.Kind.SUPERVISOR,
+                source(supervisor, child),
                 () ->
-                        "supervisor "
-                                + text(supervisor)
-                                + ": "
-                                + context.text
-                                + "\n  reason: "
-                                + ExitReason.format(reason)
-                                + "\n  child: "
-                                + text(child, pid));
+                        about(
+                                draft(supervisor, context.text)
+                                        .with("context", context)
+                                        .with("reason", reason),
+                                supervisor,
+                                child,
+                                pid));
     }
 
     static void progress(@Nullable Name supervisor, ChildSpec child, Pid pid) {
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                () -> "supervisor " + text(supervisor) + ": started " + text(child, pid));
+        Reports.report(
+                Report.Kind.PROGRESS,
+                source(supervisor, child),
+                () ->
+                        about(
+                                draft(supervisor, "started " + pid + " " + ChildSpecs.text(child)),
+                                supervisor,
+                                child,
+                                pid));
     }
 
-    private static String text(@Nullable Name supervisor) {
-        return supervisor == null ? Bureau.self().toString() : supervisor + " " + Bureau.self();
+    private static Draft draft(@Nullable Name supervisor, String what) {
+        Pid self = Bureau.self();
+        String who = supervisor == null ? self.toString() : supervisor + " " + self;
+        return new Draft(self, "supervisor " + who + ": " + what);
     }
 
-    private static String text(ChildSpec child, @Nullable Pid pid) {
-        return (pid == null ? "" : pid + " ") + ChildSpecs.text(child);
+    private static Draft about(
+            Draft draft, @Nullable Name supervisor, ChildSpec child, @Nullable Pid pid) {
+        return draft.with("supervisor", supervisor)
+                .with("child", child.id(), ChildSpecs.text(child))
+                .with("child_pid", pid);
+    }
+
+    private static String source(@Nullable Name supervisor, ChildSpec child) {
+        String id = "child " + Shown.text(child.id());
+        return supervisor == null ? id : id + " of " + supervisor;
     }
 }

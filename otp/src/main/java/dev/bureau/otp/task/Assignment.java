@@ -2,15 +2,17 @@ package dev.bureau.otp.task;
 
 import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.ExitException;
+import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Pid;
-import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.isolation.Immutable;
 import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.kernel.process.Calling;
 import dev.bureau.kernel.process.Current;
 import dev.bureau.kernel.process.LocalPid;
+import dev.bureau.otp.gen.Reports;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -44,9 +46,13 @@ public record Assignment(List<Pid> callers, Object work, @Nullable Ref answerTo)
             if (answerTo != null) {
                 Calling.reply(Current.process(), new From<>(answerTo.maker(), answerTo), result);
             }
-        } catch (Exception failed) {
-            labelForReport();
-            throw failed;
+        } catch (ExitException exit) {
+            Reports.task(work, callers, exit.reason());
+            throw exit;
+        } catch (Exception | Error failed) {
+            ExitReason reason = new ExitReason.Crash(failed);
+            Reports.task(work, callers, reason);
+            throw new ExitException(reason);
         }
     }
 
@@ -59,12 +65,5 @@ public record Assignment(List<Pid> callers, Object work, @Nullable Ref answerTo)
             }
             default -> throw new IllegalStateException("expected work, got: " + work);
         };
-    }
-
-    /// The crash report shows the label: who is to blame is found where the task was started.
-    private void labelForReport() {
-        if (Bureau.info(Bureau.self()).flatMap(ProcessInfo::label).isEmpty()) {
-            Bureau.label("task of " + callers.getFirst());
-        }
     }
 }
