@@ -96,6 +96,7 @@ class CallsTest {
             assertThat(call("adder", new Add(2, 2))).isEqualTo(4);
             assertThat(call(Name.on(node().id(), "adder"), new Add(2, 3))).isEqualTo(5);
             assertThat(call(server, new Add(3, 3), ofSeconds(1))).isEqualTo(6);
+            assertThat(call("adder", new Add(3, 4), ofSeconds(1))).isEqualTo(7);
         }
 
         @Scenario
@@ -115,6 +116,9 @@ class CallsTest {
             send(counter, new Increment());
             int count = call(counter, Get::new);
             assertThat(count).isEqualTo(2);
+            register("counter", counter);
+            int same = call("counter", Get::new, ofSeconds(1));
+            assertThat(same).isEqualTo(2);
         }
 
         /// Each caller gets its own, however many call at once.

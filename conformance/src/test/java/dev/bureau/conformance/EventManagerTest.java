@@ -217,11 +217,11 @@ class EventManagerTest {
         @Otp("GE-01")
         void areToldOfTheirTypeOfEvent() {
             Pid alarms = EventManager.startLink("alarms");
-            EventManager.add(alarms, new AlarmCounter());
+            EventManager.add("alarms", new AlarmCounter());
             EventManager.notify("alarms", new Alarm("fire"));
             EventManager.notify(alarms, "no alarm");
             EventManager.syncNotify("alarms", new Alarm("water"));
-            assertThat(EventManager.call(alarms, AlarmCounter.class, new Seen())).isEqualTo(2);
+            assertThat(EventManager.call("alarms", AlarmCounter.class, new Seen())).isEqualTo(2);
             assertThat(EventManager.handlers(alarms)).containsExactly(AlarmCounter.class);
         }
 

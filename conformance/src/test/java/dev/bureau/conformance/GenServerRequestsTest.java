@@ -67,6 +67,14 @@ class GenServerRequestsTest {
         }
 
         @Scenario
+        void goesToANameToo() {
+            register("clerk", GenServer.start(Clerk.plain()));
+            RequestId<String> request = GenServer.sendRequest("clerk", whenTold("done"));
+            send("clerk", new Go());
+            assertThat(request.receiveResponse(ofSeconds(5))).isEqualTo(answer("done"));
+        }
+
+        @Scenario
         void canBeWaitedForAgainAfterATimeOut() {
             Pid server = GenServer.start(Clerk.plain());
             RequestId<String> request = GenServer.sendRequest(server, whenTold("done"));

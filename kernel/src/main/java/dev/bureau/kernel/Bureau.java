@@ -284,6 +284,11 @@ public final class Bureau {
         return answer(Calling.call(process(), server, from -> new Request(from, request), limit));
     }
 
+    /// Asks a server under a local name and waits for the answer, for `limit` at most.
+    public static <R> R call(String server, Call<R> request, Duration limit) {
+        return call(Name.local(server), request, limit);
+    }
+
     /// Asks with a message that holds its reply address: `record Get(From<Integer> from) implements Msg` is asked by
     /// `int n = call(pid, Get::new)`.
     public static <R> R call(Destination server, Function<From<R>, ?> request) {
@@ -304,6 +309,11 @@ public final class Bureau {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
     private static <R> R answer(@Nullable Object value) {
         return (R) value;
+    }
+
+    /// Asks a server under a local name with a message that holds its reply address, for `limit` at most.
+    public static <R> R call(String server, Function<From<R>, ?> request, Duration limit) {
+        return call(Name.local(server), request, limit);
     }
 
     /// Answers a call; once, by any process. If the caller no longer waits, nothing happens.

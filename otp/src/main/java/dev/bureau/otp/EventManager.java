@@ -106,6 +106,11 @@ public final class EventManager {
         add(manager, handler.getClass(), handler);
     }
 
+    /// Adds a handler, known by its class, to the manager of a local name.
+    public static void add(String manager, EventHandler<?, ?> handler) {
+        add(Name.local(manager), handler);
+    }
+
     /// Adds a handler.
     ///
     /// @throws CallbackFailedException if its `init` throws
@@ -184,6 +189,11 @@ public final class EventManager {
     /// @throws ExitException as any call
     public static <R> R call(Destination manager, Object id, Call<R> request) {
         return call(manager, id, request, CALL_LIMIT);
+    }
+
+    /// Asks a handler of the manager of a local name.
+    public static <R> R call(String manager, Object id, Call<R> request) {
+        return call(Name.local(manager), id, request);
     }
 
     /// Asks a handler and waits for its answer, for `limit` at most.

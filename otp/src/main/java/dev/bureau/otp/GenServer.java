@@ -309,6 +309,11 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         return RequestId.send(server, request);
     }
 
+    /// Asks a server under a local name and does not wait.
+    static <R> RequestId<R> sendRequest(String server, Call<R> request) {
+        return sendRequest(Name.local(server), request);
+    }
+
     /// Asks the servers of a local name on these nodes, all at once, and waits for their answers, for `limit` at most.
     static <R> Replies<R> multiCall(
             List<NodeId> nodes, String name, Call<R> request, Duration limit) {
