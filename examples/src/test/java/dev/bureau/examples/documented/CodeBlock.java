@@ -93,6 +93,10 @@ record CodeBlock(Path file, int text, int line, String language, List<String> co
             if (!fence.matches()) continue;
             int end = i + 1;
             while (end < lines.size() && lines.get(end) != null && !isFence(lines.get(end))) end++;
+            if (end == lines.size() || lines.get(end) == null) {
+                throw new AssertionError(
+                        file + ":" + (i + 1) + ": expected a fence that is closed");
+            }
             var code = List.copyOf(lines.subList(i + 1, end));
             blocks.add(new CodeBlock(file, text, i + 2, fence.group(1).strip(), code));
             i = end;

@@ -1,6 +1,7 @@
 package dev.bureau.examples.documented;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -99,6 +100,14 @@ class DocumentedCodeTest {
                                     "```"))
                     .anyMatch(problem -> problem.startsWith("docs/page.md:2: illegal start"))
                     .anyMatch(problem -> problem.startsWith("docs/page.md:5: cannot find symbol"));
+        }
+
+        @Test
+        void isAFenceThatIsNotClosedAndAnotherForm() {
+            assertThatThrownBy(() -> problems("text", "```java", "int a = 1;"))
+                    .hasMessage("docs/page.md:2: expected a fence that is closed");
+            assertThatThrownBy(() -> problems("{@snippet :", "int a = 1;", "}"))
+                    .hasMessageStartingWith("docs/page.md:1: expected code in a ``` fence");
         }
 
         @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bureau.kernel.Bureau;
 import java.io.InputStream;
 import java.lang.reflect.Member;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ class FromElixirTest {
         assertThat(exists("GenServer.startLink(server)")).isTrue();
         assertThat(exists("GenServer.startLink(a, b, c)")).isFalse();
         assertThat(exists("GenServer.begin()")).isFalse();
+        assertThat(exists("SpawnOptions.link()")).isTrue(); // has options
         assertThat(exists("Clerk.begin()")).isFalse();
         assertThat(exists("receive(type, limit, otherwise)")).isTrue();
         assertThat(exists("receive(a, b, c, d, e)")).isFalse();
@@ -157,7 +159,12 @@ class FromElixirTest {
                     || Stream.of(type.getFields()).map(Member::getName).anyMatch(name::equals);
         }
         int count = arguments.isBlank() ? 0 : arguments.split(",").length;
-        return methods.anyMatch(method -> method.getParameterCount() == count);
+        return methods.anyMatch(method -> takes(method, count));
+    }
+
+    private static boolean takes(Method method, int arguments) {
+        int most = method.getParameterCount();
+        return method.isVarArgs() ? arguments >= most - 1 : arguments == most;
     }
 
     private static Optional<Class<?>> type(String path) {
