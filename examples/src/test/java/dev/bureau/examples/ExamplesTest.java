@@ -171,6 +171,6 @@ class ExamplesTest {
 
     @Test
     void chatIsShort() throws Exception {
-        assertThat(Files.readAllLines(Example.file("Chat"))).hasSizeLessThan(120);
+        assertThat(Files.readAllLines(Example.file("Chat"))).hasSizeLessThan(250);
     }
 }
