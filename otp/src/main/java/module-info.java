@@ -7,6 +7,8 @@ module dev.bureau.otp {
     requires static transitive org.jspecify;
 
     exports dev.bureau.otp;
+    exports dev.bureau.otp.table to
+            dev.bureau.testkit;
 
     // what goes from process to process is looked at there
     opens dev.bureau.otp to

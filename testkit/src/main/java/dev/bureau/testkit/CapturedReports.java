@@ -5,9 +5,12 @@ import dev.bureau.kernel.process.LocalNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The reports of a node while it is open: kept, and out of the log. Of several, the one opened last has them.
+/// The reports of a node while it is open: kept, and out of the log. Of several, the one opened last has them. With them
+/// stands what the node's processes log themselves, if that is asked for.
 final class CapturedReports implements AutoCloseable {
-    private final List<Report> reports = new ArrayList<>();
+    /// Reports, and lines of others.
+    private final List<Object> all = new ArrayList<>();
+
     private final Report.Subscription subscription;
 
     private CapturedReports(LocalNode node, System.Logger.Level least) {
@@ -18,17 +21,18 @@ final class CapturedReports implements AutoCloseable {
         return new CapturedReports(node, least);
     }
 
-    private synchronized void add(Report report) {
-        reports.add(report);
+    synchronized void add(Object reportOrLine) {
+        all.add(reportOrLine);
     }
 
-    /// What has come so far.
+    /// The reports that have come so far.
     synchronized List<Report> soFar() {
-        return List.copyOf(reports);
+        return all.stream().filter(Report.class::isInstance).map(Report.class::cast).toList();
     }
 
-    List<String> texts() {
-        return soFar().stream().map(Report::toString).toList();
+    /// All that has come so far.
+    synchronized List<String> texts() {
+        return all.stream().map(String::valueOf).toList();
     }
 
     @Override

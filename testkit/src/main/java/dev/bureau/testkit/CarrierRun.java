@@ -5,10 +5,8 @@ import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.process.LocalNode;
 import dev.bureau.kernel.process.Nodes;
 import dev.bureau.scheduler.Scheduler;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// Runs a body as a process of a fresh node on the real scheduler.
 final class CarrierRun {
     private static final AtomicInteger LAST = new AtomicInteger();
-    private static final long THREADS_END_WITHIN_MILLIS = 5000;
 
     private final String name = "scenario-" + LAST.incrementAndGet();
     private final int carriers;
@@ -46,7 +43,7 @@ final class CarrierRun {
                 return failure;
             }
             return node.stop(0)
-                    ? null
+                    ? Leftovers.failure(node)
                     : stuck("leak: a process has not ended after it was killed", node);
         } finally {
             node.stop(0);
@@ -56,26 +53,7 @@ final class CarrierRun {
 
     /// The threads of nodes that have been stopped and are still there after a while; none, if all is well.
     List<String> leftThreads() throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(THREADS_END_WITHIN_MILLIS);
-        List<String> left = ownThreads();
-        while (!left.isEmpty() && System.nanoTime() < end) {
-            Thread.sleep(1);
-            left = ownThreads();
-        }
-        return left;
-    }
-
-    private List<String> ownThreads() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        Thread[] all = new Thread[group.activeCount() + 16];
-        int count = group.enumerate(all);
-        List<String> own = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            if (all[i].getName().startsWith(name + "-")) {
-                own.add(all[i].getName());
-            }
-        }
-        return own;
+        return new NodeThreads(name).awaitEnd();
     }
 
     private static AssertionError stuck(String what, LocalNode node) {

@@ -18,6 +18,7 @@ import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Report;
 import dev.bureau.kernel.process.Current;
 import dev.bureau.kernel.process.LocalNode;
+import dev.bureau.otp.ChildSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// What a process that tests others expects of them. To be imported statically, beside `Bureau.*`; works in a
-/// [Scenario] and in any other process or guest.
+/// [ProcessTest], in a [Scenario] and in any other process or guest.
 ///
 /// Time limits are in the time of the node: virtual in a simulation, where waiting costs nothing.
 public final class ProcessAssertions {
@@ -149,33 +150,67 @@ public final class ProcessAssertions {
         trial.observe(outcome);
     }
 
-    /// Runs `body` and returns what this node reports meanwhile, such as crashes, report by report; it is not logged then. A
-    /// process's report is there when its end is told.
-    public static List<String> captureLog(Body body) throws Exception {
-        return captureReports(body).stream().map(Report::toString).toList();
+    /// Starts a child under a supervisor of the test's own, and returns its process: ExUnit's `start_supervised!`. If it
+    /// crashes it is started again, as its spec says. At the end of the test all are stopped, the latest first.
+    ///
+    /// ```java
+    /// Pid counter = startSupervised(Supervisor.worker("counter", new Counter()));
+    /// ```
+    ///
+    /// @throws AssertionError if it does not start, or there is a child of that id
+    public static Pid startSupervised(ChildSpec child) {
+        return TestSupervisor.start(child);
     }
 
-    /// As [#captureLog(Body)], and waits until a report comes that is made some time after; for five seconds at most.
-    public static List<String> captureLogUntil(Predicate<? super String> report, Body body)
-            throws Exception {
-        try (CapturedReports log = capture()) {
+    /// Stops a child that [#startSupervised] has started, as its spec says, and waits for its end; false if there is none of
+    /// that id.
+    public static boolean stopSupervised(Object id) {
+        return TestSupervisor.stopChild(id);
+    }
+
+    /// Runs `body` and returns what is logged meanwhile, message by message: what this node reports, such as crashes, which
+    /// is not printed then; and what its processes log by java.util.logging, or by `System.Logger` where that leads there.
+    ///
+    /// ```java
+    /// List<String> log = captureLog(() -> awaitDown(spawn(() -> { throw new IllegalStateException("boom"); })));
+    /// ```
+    ///
+    /// A process's report is there when its end is told. Works in any process or guest of any node.
+    public static List<String> captureLog(Body body) throws Exception {
+        LocalNode node = here();
+        try (CapturedReports log = capture(node);
+                LoggedLines _ = LoggedLines.of(node, log::add)) {
             body.run();
-            eventually(() -> log.texts().stream().anyMatch(report));
             return log.texts();
         }
     }
 
-    /// As [#captureLog(Body)], for who wants to look at the reports' fields.
+    /// As [#captureLog(Body)], and waits until a message comes that is logged some time after; for five seconds at most.
+    public static List<String> captureLogUntil(Predicate<? super String> message, Body body)
+            throws Exception {
+        LocalNode node = here();
+        try (CapturedReports log = capture(node);
+                LoggedLines _ = LoggedLines.of(node, log::add)) {
+            body.run();
+            eventually(() -> log.texts().stream().anyMatch(message));
+            return log.texts();
+        }
+    }
+
+    /// As [#captureLog(Body)], of reports alone, for who wants to look at their fields.
     public static List<Report> captureReports(Body body) throws Exception {
-        try (CapturedReports log = capture()) {
+        try (CapturedReports log = capture(here())) {
             body.run();
             return log.soFar();
         }
     }
 
-    private static CapturedReports capture() {
+    private static LocalNode here() {
         self();
-        LocalNode node = Objects.requireNonNull(Current.processOrNull()).node();
+        return Objects.requireNonNull(Current.processOrNull()).node();
+    }
+
+    private static CapturedReports capture(LocalNode node) {
         return CapturedReports.of(node, System.Logger.Level.INFO);
     }
 }

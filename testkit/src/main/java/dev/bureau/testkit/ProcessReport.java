@@ -30,6 +30,12 @@ final class ProcessReport {
         return text.toString();
     }
 
+    static String of(LocalProcess process) {
+        StringBuilder text = new StringBuilder();
+        describe(text, process);
+        return text.toString().strip();
+    }
+
     private static void describe(StringBuilder text, LocalProcess process) {
         LocalPid pid = process.pid();
         ProcessInfo info = Inspection.info(pid);

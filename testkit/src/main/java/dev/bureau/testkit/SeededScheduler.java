@@ -69,11 +69,7 @@ final class SeededScheduler extends Scheduler {
 
     /// Runs one fiber until it waits, yields or ends; false when none is runnable now.
     boolean step() {
-        carrier = Thread.currentThread();
-        Schedulable outside;
-        while ((outside = foreign.poll()) != null) {
-            ready.add(outside);
-        }
+        hasRunnable();
         clock.pass(random.nextInt(mostNanosAStep));
         if (ready.isEmpty()) {
             return false;
@@ -87,6 +83,16 @@ final class SeededScheduler extends Scheduler {
         next.step();
         running = null;
         return true;
+    }
+
+    /// Whether a fiber is runnable now.
+    boolean hasRunnable() {
+        carrier = Thread.currentThread();
+        Schedulable outside;
+        while ((outside = foreign.poll()) != null) {
+            ready.add(outside);
+        }
+        return !ready.isEmpty();
     }
 
     private Schedulable choose() {
@@ -200,7 +206,10 @@ final class SeededScheduler extends Scheduler {
 
     private static final class VirtualClock extends Clock {
         private final TimerWheel wheel = new TimerWheel(0);
-        private long now;
+
+        /// Written by the carrier; read by guests too.
+        private volatile long now;
+
         private long due = TimerWheel.NEVER;
         private volatile boolean changed;
 
@@ -216,7 +225,8 @@ final class SeededScheduler extends Scheduler {
         }
 
         void pass(long nanos) {
-            now += nanos;
+            long later = now + nanos;
+            now = later;
             if (changed) {
                 look();
             }

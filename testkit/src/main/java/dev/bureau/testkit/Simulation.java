@@ -91,7 +91,7 @@ public final class Simulation {
             long limit = scheduler.steps() + ((long) STEPS_OF_FIRST_ROUND << round);
             while (scheduler.steps() < limit && scheduler.step()) {}
             if (node.processCount() == 0) {
-                return null;
+                return Leftovers.failure(node);
             }
             Trial.cleanUp(node);
         }

@@ -113,6 +113,7 @@ final class Trial {
     private void run() throws Exception {
         try {
             body.run();
+            TestSupervisor.stop();
         } catch (ExitException exit) {
             throw exit;
         } catch (Exception | Error failed) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A node of this virtual machine: its scheduler, its processes, its names.
@@ -31,6 +32,7 @@ public final class LocalNode {
     private final Names names = new Names();
     private final Undertaker undertaker = new Undertaker(this);
     private final Reports reports = new Reports();
+    private volatile @Nullable Consumer<? super LocalProcess> onSpawn;
     private final Map<NodeLocal<?>, Object> locals = new ConcurrentHashMap<>();
     private @Nullable Node facade;
     private volatile boolean stopping;
@@ -135,6 +137,10 @@ public final class LocalNode {
     LocalProcess create(@Nullable LocalProcess parent) {
         LocalProcess process = new LocalProcess(this, parent);
         admit(process);
+        Consumer<? super LocalProcess> told = onSpawn;
+        if (told != null) {
+            told.accept(process);
+        }
         return process;
     }
 
@@ -150,6 +156,11 @@ public final class LocalNode {
         if (waiting != null && isEmpty()) {
             waiting.countDown();
         }
+    }
+
+    /// For tests: tells `told` of each process that is spawned from now on, in the one that spawns it.
+    public void onSpawn(Consumer<? super LocalProcess> told) {
+        onSpawn = told;
     }
 
     /// Where it is told what fails.

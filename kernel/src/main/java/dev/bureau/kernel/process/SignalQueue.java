@@ -162,7 +162,7 @@ abstract class SignalQueue extends Fiber {
         return inbox == CLOSED;
     }
 
-    final boolean isWaiting() {
+    public final boolean isWaiting() {
         Signal top = inbox;
         return top == WAITING || top == PARKED;
     }
