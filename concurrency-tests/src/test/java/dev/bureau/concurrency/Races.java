@@ -1,6 +1,7 @@
 package dev.bureau.concurrency;
 
 import dev.bureau.kernel.process.NameAndExit;
+import dev.bureau.kernel.process.ParkedInACircle;
 import dev.bureau.kernel.process.ReceivedOnBehalf;
 import dev.bureau.kernel.process.SignalledHandOver;
 import dev.bureau.kernel.process.SingleMessage;
@@ -36,6 +37,7 @@ final class Races {
                     SingleMessage.class,
                     WaitTimerFires.class,
                     NameAndExit.class,
+                    ParkedInACircle.class,
                     RunQueueRaces.class,
                     TimerRaces.class,
                     CarrierParking.class,

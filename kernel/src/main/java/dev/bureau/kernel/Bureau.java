@@ -155,10 +155,12 @@ public final class Bureau {
 
     // ---- messages
 
-    /// Sends a message; returns it. Never blocks. Sending to a process that has ended is silent.
+    /// Sends a message; returns it. Sending to a process that has ended is silent. Never blocks, unless the receiver has a
+    /// [MailboxLimit] that has its senders wait.
     ///
     /// @throws NotShareableException if the message holds what cannot be shared
     /// @throws NoSuchName if `to` is a local name that nobody has
+    /// @throws MailboxFullException if the receiver has a [MailboxLimit], and refuses what is too much
     public static <M> M send(Destination to, M message) {
         Sending.send(process(), to, message, false);
         return message;
@@ -321,9 +323,11 @@ public final class Bureau {
         Calling.reply(process(), from, value);
     }
 
-    /// Sends a message that has no answer to a server. Never blocks and never fails, whether there is a server or not.
+    /// Sends a message that has no answer to a server. Never blocks and never fails, whether there is a server or not; unless
+    /// that has a [MailboxLimit] which has its senders wait, or refuses them.
     ///
     /// @throws NotShareableException if the message holds what cannot be shared
+    /// @throws MailboxFullException if the server has a [MailboxLimit], and refuses what is too much
     public static void cast(Destination server, Cast message) {
         Sending.cast(process(), server, message);
     }
@@ -504,7 +508,8 @@ public final class Bureau {
 
     // ---- time
 
-    /// Sends a message after a while. If that process has ended by then, or nobody has the name, nothing happens.
+    /// Sends a message after a while. If that process has ended by then, or nobody has the name, nothing happens. To a process
+    /// other than this one, with a [MailboxLimit], it is sent as by a process of its own, which may wait or be refused.
     public static Ref sendAfter(Destination to, Object message, Duration delay) {
         return timer(to, message, delay, false);
     }

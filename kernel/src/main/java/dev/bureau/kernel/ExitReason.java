@@ -62,11 +62,19 @@ public sealed interface ExitReason {
     /// See [#TIMEOUT].
     record TimedOut() implements ExitReason {}
 
+    /// There was no room for a request in the mailbox of the server: it was dropped or refused, or has waited for room in vain.
+    record MailboxFull(Pid process, MailboxLimit limit) implements ExitReason {
+        public MailboxFull {
+            Objects.requireNonNull(process, "process");
+            Objects.requireNonNull(limit, "limit");
+        }
+    }
+
     /// A process called itself and would have waited for ever.
     record CallingSelf() implements ExitReason {}
 
     /// The answer did not come in time, since the one that was to give it waits itself, in the end for a process that waits
-    /// for it. OTP says [#TIMEOUT] here.
+    /// for it. OTP says [#TIMEOUT] here. The same for room in a mailbox that has a limit.
     ///
     /// @param waiting who waits for whom when the time was over; the last waits for one of those before
     record CallCycle(List<Waiting> waiting) implements ExitReason {
@@ -78,7 +86,13 @@ public sealed interface ExitReason {
         ///
         /// @param called whom it has called, as it did: by pid or name
         /// @param server the process that this is
-        public record Waiting(Pid caller, Destination called, Pid server) {}
+        /// @param parked whether it waits for room in that one's mailbox, and not for an answer
+        public record Waiting(Pid caller, Destination called, Pid server, boolean parked) {
+            /// One that waits for an answer.
+            public Waiting(Pid caller, Destination called, Pid server) {
+                this(caller, called, server, false);
+            }
+        }
     }
 
     /// An exception that nobody caught: Erlang's `{Reason, Stack}`.

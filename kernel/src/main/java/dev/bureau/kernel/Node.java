@@ -232,6 +232,22 @@ public final class Node implements AutoCloseable {
         return local.reports().listen(least, Objects.requireNonNull(told, "told"));
     }
 
+    /// Tells `told` of each message that finds a mailbox of this node full, until the subscription is closed: for metrics, and for
+    /// those who look on. What was lost is reported in any case, ten seconds apart ([Report.Kind#OVERFLOW]).
+    ///
+    /// ```java
+    /// try (var _ = node().onOverflow(overflow -> IO.println(overflow))) {
+    ///     chat();
+    /// }
+    /// ```
+    ///
+    /// It runs in each process that sends, which goes on when it returns: so it is quick, and what it uses is safe for several
+    /// threads. What it sends itself, and finds a mailbox full, is not told. A listener that throws is removed, and that is
+    /// reported.
+    public Report.Subscription onOverflow(Consumer<? super MailboxOverflow> told) {
+        return local.overflows().listen(Objects.requireNonNull(told, "told"));
+    }
+
     /// Stops in order: asks all processes to shut down, kills those that have not, after five seconds if they trap exits,
     /// then stops the scheduler. Called by a process of this node, it does not wait for that process.
     ///

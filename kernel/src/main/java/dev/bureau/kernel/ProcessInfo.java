@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param label what it calls itself
 /// @param status what it is doing
 /// @param messageQueueLength how many messages it has received and not taken
+/// @param mailbox how its mailbox fares, if that has a limit
 /// @param links the processes it is linked to
 /// @param monitors what it monitors
 /// @param monitoredBy who monitors it
@@ -30,6 +31,7 @@ public record ProcessInfo(
         Optional<Object> label,
         Status status,
         int messageQueueLength,
+        Optional<MailboxUse> mailbox,
         List<Pid> links,
         List<Destination> monitors,
         List<Pid> monitoredBy,

@@ -25,6 +25,8 @@ final class ReasonFormat {
                     "no process: the process is not alive or there is no process associated with the given name";
             case ExitReason.NoConnection _ -> "no connection to the node of the process";
             case ExitReason.TimedOut _ -> "time out";
+            case ExitReason.MailboxFull(var process, var limit) ->
+                    "the mailbox of " + process + " is full: its limit is " + limit;
             case ExitReason.CallingSelf _ -> "the process called itself";
             case ExitReason.CallCycle(var waiting) ->
                     "time out: these processes wait for each other:\n" + indent(steps(waiting));
@@ -47,7 +49,7 @@ final class ReasonFormat {
 
     private static String step(ExitReason.CallCycle.Waiting step) {
         String called = step.called() + (step.called() instanceof Name ? " " + step.server() : "");
-        return step.caller() + " has called " + called;
+        return step.caller() + (step.parked() ? " waits to send to " : " has called ") + called;
     }
 
     private static String limit(@Nullable Duration timeout) {

@@ -66,7 +66,7 @@ final class Idler extends LocalProcess {
         while (box != null && box.first() != null) {
             Signal.Carrying oldest = box.first();
             all.append(Mailbox.payload(oldest));
-            box.remove(oldest);
+            box.take(oldest);
         }
         return all.toString();
     }

@@ -81,6 +81,7 @@ final class Notation {
             case ExitReason.NoConnection _ -> "noconnection";
             case ExitReason.TimedOut _ -> "timeout";
             case ExitReason.CallingSelf _ -> "calling_self";
+            case ExitReason.MailboxFull(var process, _) -> tuple("mailbox_full", process);
             case ExitReason.CallCycle _ -> "timeout";
             case ExitReason.Crash(var error) -> error(error);
             case ExitReason.CallFailed(var cause, var server, var request, var limit) ->

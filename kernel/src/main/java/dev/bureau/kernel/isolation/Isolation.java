@@ -31,6 +31,17 @@ public final class Isolation {
         return isImmutable(message) ? message : new Walk(target).pass(message);
     }
 
+    /// As [#pass(Object, Movable.Target)], but nothing has changed hands yet: for who does not know yet whether it will be sent.
+    ///
+    /// @throws NotShareableException if there is anything in it that cannot pass
+    public static Passage prepare(@Nullable Object message, Movable.Target target) {
+        if (isImmutable(message)) {
+            return new Passage(message, null);
+        }
+        Walk walk = new Walk(target);
+        return new Passage(walk.prepare(message), walk);
+    }
+
     private static boolean isImmutable(@Nullable Object message) {
         return message == null || ClassVerdicts.of(message.getClass()) == Verdict.Settled.IMMUTABLE;
     }

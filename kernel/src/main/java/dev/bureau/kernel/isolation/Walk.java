@@ -34,15 +34,32 @@ final class Walk {
     }
 
     @Nullable Object pass(@Nullable Object root) {
+        Object result = prepare(root);
+        settle(true);
+        return result;
+    }
+
+    /// Passes all; what moves has not changed hands before [#settle].
+    @Nullable Object prepare(@Nullable Object root) {
         boolean passed = false;
         try {
             Object result = walk(root);
             passed = true;
             return result;
         } finally {
-            if (transfers != null) {
-                transfers.forEach(passed ? Movable.Transfer::commit : Movable.Transfer::abort);
+            if (!passed) {
+                settle(false);
             }
+        }
+    }
+
+    boolean moves() {
+        return transfers != null;
+    }
+
+    void settle(boolean passed) {
+        if (transfers != null) {
+            transfers.forEach(passed ? Movable.Transfer::commit : Movable.Transfer::abort);
         }
     }
 

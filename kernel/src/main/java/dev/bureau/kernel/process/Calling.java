@@ -5,10 +5,12 @@ import dev.bureau.kernel.Down;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
+import dev.bureau.kernel.MailboxFullException;
 import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.Tagged;
 import dev.bureau.kernel.isolation.Isolation;
+import dev.bureau.kernel.isolation.Passage;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -45,20 +47,11 @@ public final class Calling {
         if (target.equals(self.pid())) {
             throw failed(new ExitReason.CallingSelf(), server, message, limit);
         }
-        Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
-        Monitors.watch(self, tag, target);
-        Routing.deliver(server, target, isolated);
-        Tagged answer;
-        self.waitsFor(tag);
-        try {
-            answer = Receiving.take(self, Tagged.class, null, tag, limit);
-        } catch (ExitException interrupted) {
-            // A guest that goes on must not find the answer in its mailbox.
-            giveUp(self, tag);
-            throw interrupted;
-        } finally {
-            self.waitsFor(null);
-        }
+        Tagged answer =
+                target.process() instanceof LimitedProcess limited
+                                && Admission.counts(self, limited, server, message)
+                        ? askLimited(self, server, limited, message, tag, limit)
+                        : ask(self, server, target, message, tag, limit);
         if (answer == null) {
             answer = giveUp(self, tag);
         }
@@ -67,6 +60,58 @@ public final class Calling {
             case Down(_, _, var reason) -> throw failed(reason, server, message, limit);
             case null, default -> throw failed(late(tag), server, message, limit);
         };
+    }
+
+    private static @Nullable Tagged ask(
+            LocalProcess self,
+            Destination server,
+            LocalPid target,
+            Object message,
+            MonitorRef tag,
+            @Nullable Duration limit) {
+        Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
+        Monitors.watch(self, tag, target);
+        Routing.deliver(server, target, isolated);
+        return await(self, tag, limit);
+    }
+
+    /// Waiting for room in its mailbox is a part of the time.
+    private static @Nullable Tagged askLimited(
+            LocalProcess self,
+            Destination server,
+            LimitedProcess target,
+            Object message,
+            MonitorRef tag,
+            @Nullable Duration limit) {
+        Passage request = Isolation.prepare(message, target.pid());
+        Monitors.watch(self, tag, target.pid());
+        long begin = self.node().nanoTime();
+        try {
+            Admission.ask(self, server, target, request, tag, limit);
+        } catch (ExitException interrupted) {
+            giveUp(self, tag);
+            throw interrupted;
+        }
+        return await(self, tag, limit == null ? null : left(limit, self, begin));
+    }
+
+    private static Duration left(Duration limit, LocalProcess self, long begin) {
+        Duration left = limit.minusNanos(self.node().nanoTime() - begin);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static @Nullable Tagged await(
+            LocalProcess self, MonitorRef tag, @Nullable Duration limit) {
+        self.waitsFor(tag);
+        try {
+            return Receiving.take(self, Tagged.class, null, tag, limit);
+        } catch (ExitException interrupted) {
+            // A guest that goes on must not find the answer in its mailbox.
+            giveUp(self, tag);
+            throw interrupted;
+        } finally {
+            self.waitsFor(null);
+        }
     }
 
     private static ExitReason late(MonitorRef tag) {
@@ -91,6 +136,11 @@ public final class Calling {
     /// What the owner waits for now, a monitor, or null when it no longer does; for other waits than those of a call.
     public static void waits(LocalProcess self, @Nullable LocalRef monitor) {
         self.waitsFor((MonitorRef) monitor);
+    }
+
+    /// Makes the answer to a request be that its mailbox was full.
+    public static void refuse(LocalRef tag, Destination server, MailboxFullException full) {
+        Admission.refuse(tag, server, full.reason());
     }
 
     /// Answers.

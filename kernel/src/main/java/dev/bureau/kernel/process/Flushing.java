@@ -36,7 +36,6 @@ public final class Flushing {
         if (message == null) {
             return false;
         }
-        box.remove(message);
-        return true;
+        return box.take(message);
     }
 }

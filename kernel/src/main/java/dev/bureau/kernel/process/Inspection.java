@@ -2,6 +2,7 @@ package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.MailboxUse;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.kernel.ProcessInfo;
@@ -64,6 +65,10 @@ public final class Inspection {
         Object label = extras == null ? null : extras.label;
         ProcessInfo.Status status = status(process);
         int queued = box == null ? 0 : box.size();
+        Optional<MailboxUse> use =
+                box instanceof LimitedMailbox limited
+                        ? Optional.of(limited.use())
+                        : Optional.empty();
         List<Pid> links = process.links == null ? List.of() : List.copyOf(process.links.toList());
         List<Destination> monitors =
                 process.monitors == null ? List.of() : watched(process.monitors);
@@ -83,6 +88,7 @@ public final class Inspection {
                         Optional.ofNullable(label).map(Shown::copy),
                         status,
                         queued,
+                        use,
                         links,
                         monitors,
                         monitoredBy,

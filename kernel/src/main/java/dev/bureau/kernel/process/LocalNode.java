@@ -2,6 +2,7 @@ package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.MailboxLimit;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.NodeLocal;
@@ -32,6 +33,7 @@ public final class LocalNode {
     private final Names names = new Names();
     private final Undertaker undertaker = new Undertaker(this);
     private final Reports reports = new Reports();
+    private final Overflows overflows = new Overflows(this);
     private volatile @Nullable Consumer<? super LocalProcess> onSpawn;
     private final Map<NodeLocal<?>, Object> locals = new ConcurrentHashMap<>();
     private @Nullable Node facade;
@@ -105,6 +107,11 @@ public final class LocalNode {
         return undertaker;
     }
 
+    /// What is told of messages that find a mailbox full.
+    public Overflows overflows() {
+        return overflows;
+    }
+
     /// The processes that have been told to exit and whose code has not stopped.
     public List<Runaway> runaways() {
         return undertaker.runaways().list();
@@ -133,9 +140,12 @@ public final class LocalNode {
         return table.find(number);
     }
 
-    /// A new process, in the table but not running.
-    LocalProcess create(@Nullable LocalProcess parent) {
-        LocalProcess process = new LocalProcess(this, parent);
+    /// A new process, in the table but not running; `limit` is that of its mailbox, or null.
+    LocalProcess create(@Nullable LocalProcess parent, @Nullable MailboxLimit limit) {
+        LocalProcess process =
+                limit == null
+                        ? new LocalProcess(this, parent)
+                        : new LimitedProcess(this, parent, limit);
         admit(process);
         Consumer<? super LocalProcess> told = onSpawn;
         if (told != null) {

@@ -40,7 +40,7 @@ public class LocalProcess extends SignalQueue {
         try {
             WAITS_FOR =
                     MethodHandles.lookup()
-                            .findVarHandle(LocalProcess.class, "waitsFor", MonitorRef.class);
+                            .findVarHandle(LocalProcess.class, "waitsFor", Wait.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -66,9 +66,9 @@ public class LocalProcess extends SignalQueue {
     @Nullable String name;
     @Nullable Extras extras;
 
-    /// The call whose answer it waits for; read by those whose own time is over (CallCycles).
+    /// The call whose answer it waits for, or its turn before a full mailbox; read by others who wait (CallCycles).
     @SuppressWarnings("UnusedVariable") // by WAITS_FOR
-    private @Nullable MonitorRef waitsFor;
+    private @Nullable Wait waitsFor;
 
     /// Lock holder: it serves the one that has spawned it, whose exit is no message like others to it.
     boolean servesParent;
@@ -249,14 +249,14 @@ public class LocalProcess extends SignalQueue {
         };
     }
 
-    /// Owner: the call that it waits for from now on; null: for none.
-    final void waitsFor(@Nullable MonitorRef call) {
-        WAITS_FOR.setRelease(this, call);
+    /// Owner: what it waits for from now on; null: for nothing.
+    final void waitsFor(@Nullable Wait wait) {
+        WAITS_FOR.setRelease(this, wait);
     }
 
-    /// Anyone: the call that it waits for, or did a moment ago.
-    final @Nullable MonitorRef waitsFor() {
-        return (MonitorRef) WAITS_FOR.getAcquire(this);
+    /// Anyone: what it waits for, or did a moment ago.
+    final @Nullable Wait waitsFor() {
+        return (Wait) WAITS_FOR.getAcquire(this);
     }
 
     /// Announces that what follows does not come back soon, or does again.
@@ -442,6 +442,11 @@ public class LocalProcess extends SignalQueue {
         return box;
     }
 
+    /// Before it starts: another mailbox than it gets with the first message.
+    final void mailbox(Mailbox own) {
+        mailbox = own;
+    }
+
     final void dropMailbox() {
         mailbox = null;
         body = null;
@@ -479,6 +484,9 @@ public class LocalProcess extends SignalQueue {
             node.undertaker().watch(this);
         }
     }
+
+    /// When it exits: who waits for room in its mailbox goes on.
+    void releaseSenders() {}
 
     /// When it exits: who ends must be able to run.
     final void endSuspension() {

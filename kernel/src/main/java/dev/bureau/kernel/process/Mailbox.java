@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * `transfer`, by the owner under the lock, moves the first behind the second in constant time. Sequence numbers are
  * given in `append`, so both lists are ordered by them; priority messages stand before all others, in their order.
  */
-final class Mailbox {
+class Mailbox {
     // Guarded by the reception lock.
     private Signal.@Nullable Carrying firstReceived;
     private Signal.@Nullable Carrying lastReceived;
@@ -26,7 +26,7 @@ final class Mailbox {
     private Signal.@Nullable Carrying last;
     private Signal.@Nullable Carrying lastPriority;
     private long taken;
-    private int priorities;
+    private int rearranged;
 
     /// Lock holder: one more message.
     void append(Signal.Carrying message) {
@@ -40,6 +40,24 @@ final class Mailbox {
         }
         lastReceived = message;
         priorityReceived |= message.isPriority();
+    }
+
+    /// Lock holder: takes out what the owner has not taken over.
+    final void removeReceived(Signal.Carrying message) {
+        Signal.Carrying older = message.previous;
+        Signal.Carrying younger = next(message);
+        if (older == null) {
+            firstReceived = younger;
+        } else {
+            older.next = younger;
+        }
+        if (younger == null) {
+            lastReceived = older;
+        } else {
+            younger.previous = older;
+        }
+        message.previous = null;
+        message.next = null;
     }
 
     /// Owner and lock holder: from now on priority messages may come.
@@ -92,7 +110,7 @@ final class Mailbox {
             if (message.isPriority()) {
                 insertAfter(lastPriority, message);
                 lastPriority = message;
-                priorities++;
+                rearranged++;
             } else {
                 insertAfter(last, message);
             }
@@ -147,9 +165,14 @@ final class Mailbox {
         return lastPriority;
     }
 
-    /// Owner: how many priority messages have come so far; when it changes, a search begins anew.
-    int priorities() {
-        return priorities;
+    /// Owner: how often messages have not just been added behind the others; when it changes, a search begins anew.
+    int rearranged() {
+        return rearranged;
+    }
+
+    /// Owner: what was looked at may be gone.
+    final void searchAnew() {
+        rearranged++;
     }
 
     static Signal.@Nullable Carrying next(Signal.Carrying message) {
@@ -166,8 +189,15 @@ final class Mailbox {
         return payload;
     }
 
+    /// Owner: takes it, unless it was dropped meanwhile.
+    boolean take(Signal.Carrying message) {
+        remove(message);
+        taken++;
+        return true;
+    }
+
     /// Owner: takes it out.
-    void remove(Signal.Carrying message) {
+    final void remove(Signal.Carrying message) {
         Signal.Carrying older = message.previous;
         Signal.Carrying younger = next(message);
         if (older == null) {
@@ -186,7 +216,6 @@ final class Mailbox {
         // A message that has grown old must not keep younger ones alive.
         message.previous = null;
         message.next = null;
-        taken++;
     }
 
     /// Lock holder: how many messages are not yet taken.
@@ -199,15 +228,20 @@ final class Mailbox {
         List<Object> found = new ArrayList<>();
         int most = Math.min(limit, size());
         for (Signal.Carrying m = first; m != null && found.size() < most; m = next(m)) {
-            found.add(shown(m));
+            addShown(m, found);
         }
         for (Signal.Carrying m = firstReceived; m != null && found.size() < most; m = next(m)) {
-            found.add(shown(m));
+            addShown(m, found);
         }
         return found;
     }
 
-    private static Object shown(Signal.Carrying message) {
-        return message.payload instanceof Mapped<?> mapped ? mapped.message() : message.payload;
+    private static void addShown(Signal.Carrying message, List<Object> to) {
+        if (!message.isGone()) {
+            to.add(
+                    message.payload instanceof Mapped<?> mapped
+                            ? mapped.message()
+                            : message.payload);
+        }
     }
 }

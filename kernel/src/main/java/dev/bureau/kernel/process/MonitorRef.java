@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The reference of a monitor: it says itself what is watched, so both ends need only a set of them.
-final class MonitorRef extends LocalRef {
+final class MonitorRef extends LocalRef implements Wait {
     final Destination watched;
     final @Nullable Function<? super Down, ?> as;
     final boolean priority;
@@ -25,5 +25,25 @@ final class MonitorRef extends LocalRef {
         this.watched = watched;
         this.as = as;
         this.priority = priority;
+    }
+
+    @Override
+    public LocalPid caller() {
+        return owner();
+    }
+
+    @Override
+    public Destination called() {
+        return watched;
+    }
+
+    @Override
+    public @Nullable LocalPid server() {
+        return target;
+    }
+
+    @Override
+    public boolean lasts() {
+        return true;
     }
 }

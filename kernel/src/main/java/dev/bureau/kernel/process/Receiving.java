@@ -29,9 +29,9 @@ public final class Receiving {
         self.enter();
         self.giveWay();
         WaitTimer timer = null;
-        // The last message that was looked at, and how many priority messages had come by then.
+        // The last message that was looked at, and how the mailbox was arranged by then.
         Signal.Carrying seen = null;
-        int priorities = 0;
+        int arranged = 0;
         boolean searched = false;
         try {
             while (true) {
@@ -56,8 +56,8 @@ public final class Receiving {
                     box = self.mailbox();
                 }
                 if (box != null) {
-                    if (box.priorities() != priorities) {
-                        priorities = box.priorities();
+                    if (box.rearranged() != arranged) {
+                        arranged = box.rearranged();
                         seen = null;
                     }
                     Signal.Carrying message =
@@ -65,8 +65,13 @@ public final class Receiving {
                     while (message != null) {
                         Object payload = Mailbox.payload(message);
                         if (message != passed && matches(payload, type, accepts, ref)) {
-                            box.remove(message);
-                            return cast(payload);
+                            if (box.take(message)) {
+                                return cast(payload);
+                            }
+                            // Dropped while we looked at it, and unlinked.
+                            seen = null;
+                            message = begin(box, self, ref);
+                            continue;
                         }
                         seen = message;
                         message = next(box, self, ref, message);

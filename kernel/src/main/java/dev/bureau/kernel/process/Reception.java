@@ -63,7 +63,8 @@ final class Reception {
         }
     }
 
-    private static void finish(LocalProcess process, @Nullable Outgoing effects) {
+    /// Unlocks, and sees to what has come of receiving.
+    static void finish(LocalProcess process, @Nullable Outgoing effects) {
         boolean fatal = releaseAndWake(process);
         Outgoing.send(effects);
         endGuest(process, fatal);
@@ -138,7 +139,8 @@ final class Reception {
                     watchers.remove(demonitor.ref);
                 }
             }
-            case Signal.Mark mark -> throw new IllegalStateException("received " + mark);
+            case Signal.Counted _, Signal.Mark _ ->
+                    throw new IllegalStateException("received " + signal);
         }
         return effects;
     }

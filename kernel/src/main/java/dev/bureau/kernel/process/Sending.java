@@ -4,7 +4,9 @@ import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.NoSuchName;
+import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.isolation.Isolation;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,54 +16,105 @@ public final class Sending {
 
     /// Sends `message`, isolated, to a pid, a name or an alias. `priority` counts for an alias that allows it.
     public static void send(LocalProcess self, Destination to, Object message, boolean priority) {
-        if (!deliver(self, to, message, priority)
-                && to instanceof Name name
-                && !(name instanceof Name.Remote)) {
+        if (!deliver(self, to, message, priority, null)) {
+            refuseUnknown(to);
+        }
+    }
+
+    /// As [#send]; where a mailbox is full and its senders are parked, for `limit` at most.
+    public static void sendWithin(
+            LocalProcess self, Destination to, Object message, @Nullable Duration limit) {
+        if (!deliver(self, to, message, false, limit)) {
+            refuseUnknown(to);
+        }
+    }
+
+    private static void refuseUnknown(Destination to) {
+        if (to instanceof Name name && !(name instanceof Name.Remote)) {
             throw new NoSuchName(name);
         }
     }
 
     /// As [#send], but a name that nobody has is silent (OTP G-20).
     public static void cast(LocalProcess self, Destination to, Cast message) {
-        deliver(self, to, message, false);
+        deliver(self, to, message, false, null);
+    }
+
+    /// Tells a process something on behalf of the runtime: it counts for no limit, and nobody waits.
+    public static void tell(LocalProcess self, Pid to, Object message) {
+        self.enter();
+        Object isolated = isolated(message, (LocalPid) to);
+        LocalProcess receiver = ((LocalPid) to).process();
+        if (receiver != null) {
+            receiver.push(new Signal.Message(isolated));
+        }
+        self.giveWay();
     }
 
     /// False if nobody has the name.
     private static boolean deliver(
-            LocalProcess self, Destination to, Object message, boolean priority) {
+            LocalProcess self,
+            Destination to,
+            Object message,
+            boolean priority,
+            @Nullable Duration limit) {
         self.enter();
         boolean found = true;
         if (to instanceof LocalPid pid) {
             LocalProcess receiver = pid.process();
-            // Checked also when nobody receives it: whether a program is right must not depend on
-            // that.
-            Object isolated = isolated(message, pid);
-            if (receiver != null) {
-                receiver.push(new Signal.Message(isolated));
+            if (receiver instanceof LimitedProcess limited
+                    && Admission.counts(self, limited, to, message)) {
+                Admission.send(self, to, limited, message, limit);
+            } else {
+                // Checked also when nobody receives it: whether a program is right must not depend
+                // on that.
+                Object isolated = isolated(message, pid);
+                if (receiver != null) {
+                    receiver.push(new Signal.Message(isolated));
+                }
             }
         } else if (to instanceof LocalRef alias) {
-            Object isolated = isolated(message, alias.owner());
-            LocalProcess receiver = alias.owner().process();
-            if (receiver != null) {
-                receiver.push(
-                        new Signal.Aliased(
-                                alias, isolated, priority && alias instanceof PriorityAlias));
-            }
+            deliverToAlias(self, alias, message, priority && alias instanceof PriorityAlias, limit);
         } else {
-            found = deliverToName(self, (Name) to, message);
+            found = deliverToName(self, (Name) to, message, limit);
         }
         self.giveWay();
         return found;
     }
 
-    private static boolean deliverToName(LocalProcess self, Name name, Object message) {
-        LocalPid target = Routing.find(self.node(), name);
-        if (target != null) {
-            Routing.deliver(name, target, isolated(message, target));
-            return true;
+    private static void deliverToAlias(
+            LocalProcess self,
+            LocalRef alias,
+            Object message,
+            boolean priority,
+            @Nullable Duration limit) {
+        LocalProcess receiver = alias.owner().process();
+        if (receiver instanceof LimitedProcess limited
+                && !priority
+                && Admission.counts(self, limited, alias, message)) {
+            Admission.send(self, alias, limited, message, limit);
+            return;
         }
-        isolated(message, self.pid());
-        return false;
+        Object isolated = isolated(message, alias.owner());
+        if (receiver != null) {
+            receiver.push(new Signal.Aliased(alias, isolated, priority));
+        }
+    }
+
+    private static boolean deliverToName(
+            LocalProcess self, Name name, Object message, @Nullable Duration limit) {
+        LocalPid target = Routing.find(self.node(), name);
+        if (target == null) {
+            isolated(message, self.pid());
+            return false;
+        }
+        if (target.process() instanceof LimitedProcess limited
+                && Admission.counts(self, limited, name, message)) {
+            Admission.send(self, name, limited, message, limit);
+        } else {
+            Routing.deliver(name, target, isolated(message, target));
+        }
+        return true;
     }
 
     private static Object isolated(@Nullable Object message, LocalPid to) {

@@ -69,7 +69,8 @@ abstract sealed class Signal {
     }
 
     /// A signal that is, or may become, a message in the mailbox; it serves as its node there.
-    abstract static sealed class Carrying extends Signal permits Message, Aliased, Down, Exit {
+    abstract static sealed class Carrying extends Signal
+            permits Message, Aliased, Counted, Down, Exit {
         /// In the mailbox: the message that came before.
         @Nullable Carrying previous;
 
@@ -84,6 +85,11 @@ abstract sealed class Signal {
 
         /// Whether it goes before all ordinary messages (EEP 76).
         boolean isPriority() {
+            return false;
+        }
+
+        /// Whether it was dropped after it had come in.
+        boolean isGone() {
             return false;
         }
     }
@@ -109,6 +115,45 @@ abstract sealed class Signal {
         @Override
         boolean isPriority() {
             return priority;
+        }
+    }
+
+    /// A message that counts, to a process whose mailbox has a limit. It is never queued in the inbox.
+    ///
+    /// What changes is guarded by the reception lock of the receiver.
+    static final class Counted extends Carrying {
+        /// The alias it was sent through, if any.
+        final @Nullable LocalRef alias;
+
+        /// Through which its sender waits for an answer, if it does.
+        final @Nullable LocalRef tag;
+
+        /// Whether it hands over a resource.
+        final boolean moves;
+
+        /// Among the messages that count: the one before, the one after.
+        @Nullable Counted older;
+
+        @Nullable Counted younger;
+
+        /// It is no longer in the mailbox, though it may still be linked there.
+        boolean dropped;
+
+        Counted(Object payload, @Nullable LocalRef alias, @Nullable LocalRef tag, boolean moves) {
+            super(payload);
+            this.alias = alias;
+            this.tag = tag;
+            this.moves = moves;
+        }
+
+        /// Lock holder: whether the alias has ended.
+        boolean hasEnded() {
+            return alias != null && alias.alias() == AliasMode.NONE;
+        }
+
+        @Override
+        boolean isGone() {
+            return dropped;
         }
     }
 

@@ -17,8 +17,7 @@ public final class Sleeping {
                 park(self);
             }
         }
-        Alarm alarm = new Alarm(Thread.currentThread());
-        self.node().clock().schedule(alarm, self.node().clock().after(time));
+        Alarm alarm = Alarm.after(self, time);
         try {
             while (alarm.isPending()) {
                 park(self);
@@ -36,11 +35,17 @@ public final class Sleeping {
         self.enter();
     }
 
-    private static final class Alarm extends Timer {
-        private final Thread sleeper;
+    /// Unparks a thread when its time is over.
+    static final class Alarm extends Timer {
+        private final Thread sleeper = Thread.currentThread();
 
-        Alarm(Thread sleeper) {
-            this.sleeper = sleeper;
+        private Alarm() {}
+
+        /// For the calling thread, which is that of `self`.
+        static Alarm after(LocalProcess self, Duration time) {
+            Alarm alarm = new Alarm();
+            self.node().clock().schedule(alarm, self.node().clock().after(time));
+            return alarm;
         }
 
         @Override

@@ -31,7 +31,7 @@ public final class Spawning {
         if (parent != null) {
             parent.enter();
         }
-        LocalProcess child = node.create(parent);
+        LocalProcess child = node.create(parent, options.mailbox());
         MonitorRef ref = monitor && parent != null ? monitorOf(parent, child, as) : null;
         return start(parent, child, body, options, ref);
     }
@@ -41,7 +41,7 @@ public final class Spawning {
     public static Started spawnAnswering(
             LocalProcess parent, Function<? super LocalRef, Body> body, SpawnOptions options) {
         parent.enter();
-        LocalProcess child = parent.node().create(parent);
+        LocalProcess child = parent.node().create(parent, options.mailbox());
         MonitorRef ref = monitorOf(parent, child, null);
         ref.alias(AliasMode.EXPLICIT);
         return start(parent, child, body.apply(ref), options, ref);

@@ -31,6 +31,7 @@ final class Termination {
             return;
         }
         ExitReason reason = fixReason(process, bodyReason);
+        process.releaseSenders();
         Extras extras = process.extras;
         if (extras != null) {
             Suspensions.releaseAll(process, extras);

@@ -1,7 +1,10 @@
 package dev.bureau.kernel.process;
 
+import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.MailboxFullException;
 import dev.bureau.kernel.Name;
+import dev.bureau.kernel.NoSuchName;
 import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Timeout;
 import dev.bureau.kernel.isolation.Isolation;
@@ -34,6 +37,9 @@ public final class TimerRef extends LocalRef {
 
     /// The process with whose end it ends; null for a name that is looked up when it fires.
     private final @Nullable LocalPid target;
+
+    /// Who carries the message to a mailbox with a limit; it may have to wait there.
+    private volatile @Nullable LocalPid courier;
 
     private volatile Timer current;
     private volatile boolean cancelled;
@@ -122,10 +128,38 @@ public final class TimerRef extends LocalRef {
 
     private void deliver() {
         LocalPid receiver = target == null ? Routing.find(node, to) : target;
-        if (receiver != null) {
+        if (receiver == null) {
+            return;
+        }
+        if (receiver.process() instanceof LimitedProcess limited && limited.pid() != owner()) {
+            sendByCourier();
+        } else {
             // Each shot of an interval is a message of its own.
             Routing.deliver(to, receiver, period == null ? message : isolated(message));
         }
+    }
+
+    /// Its own timers a process owes to itself. Those of others count as all that others send, so what they send may have to
+    /// wait, and the clock must not. Of an interval one message waits at a time.
+    private void sendByCourier() {
+        LocalPid before = courier;
+        if (before != null && before.process() != null) {
+            return;
+        }
+        courier =
+                spawnCourier(() -> {
+                    try {
+                        Sending.send(Current.process(), to, message, false);
+                    } catch (MailboxFullException | NoSuchName nobodyTakesIt) {
+                        // Counted and told as refused; or gone meanwhile, which is silent (OTP
+                        // N-03).
+                    }
+                });
+    }
+
+    private LocalPid spawnCourier(Body body) {
+        SpawnOptions named = SpawnOptions.options().label("timer of " + owner());
+        return Spawning.spawn(node, null, body, named, false, null).pid();
     }
 
     /*
@@ -140,8 +174,7 @@ public final class TimerRef extends LocalRef {
             }
             if (target == null && to instanceof Name.Via) {
                 // A registrar is somebody's code: it may block, and the clock must not.
-                Spawning.spawn(
-                        node, null, TimerRef.this::deliver, SpawnOptions.options(), false, null);
+                spawnCourier(TimerRef.this::deliver);
             } else {
                 deliver();
             }
