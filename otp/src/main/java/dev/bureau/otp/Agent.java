@@ -125,7 +125,7 @@ public record Agent<S>(Destination process) {
         return Bureau.call(process, new GetAndUpdate<>(change), limit);
     }
 
-    /// Makes a new state of the one it has, some time; never waits, never fails.
+    /// Makes a new state of the one it has, some time; never waits, never fails, unless the agent has a limit for its mailbox.
     public void cast(UnaryOperator<S> change) {
         Bureau.cast(process, new Changed<>(change));
     }

@@ -73,7 +73,7 @@ public final class EventManager {
 
     // ---- events
 
-    /// Tells all handlers of an event. Never blocks.
+    /// Tells all handlers of an event. Never blocks, unless the manager has a limit for its mailbox that has senders wait.
     ///
     /// @throws dev.bureau.kernel.NoSuchName if `manager` is a local name that nobody has
     public static void notify(Destination manager, Object event) {

@@ -302,7 +302,7 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
 
     // ---- requests
 
-    /// Asks a server and does not wait; see [RequestId].
+    /// Asks a server and does not wait; see [RequestId]. Waits only for room in its mailbox, where that has a limit that wants it.
     ///
     /// @throws IllegalArgumentException if `server` is an alias
     static <R> RequestId<R> sendRequest(Destination server, Call<R> request) {

@@ -17,11 +17,12 @@ final class MultiCall {
 
     static <R> Replies<R> call(
             List<NodeId> nodes, String name, Call<R> request, @Nullable Duration limit) {
+        Deadline deadline = Deadline.in(limit);
         Map<NodeId, RequestId<R>> open = new LinkedHashMap<>();
         for (NodeId node : nodes) {
-            open.computeIfAbsent(node, n -> RequestId.send(Name.on(n, name), request));
+            open.computeIfAbsent(
+                    node, n -> RequestId.send(Name.on(n, name), request, deadline.left()));
         }
-        Deadline deadline = Deadline.in(limit);
         Map<NodeId, R> replies = new LinkedHashMap<>();
         List<NodeId> bad = new ArrayList<>();
         open.forEach((node, sent) -> {

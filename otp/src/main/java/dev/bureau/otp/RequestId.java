@@ -5,6 +5,7 @@ import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.From;
+import dev.bureau.kernel.MailboxFullException;
 import dev.bureau.kernel.MonitorOption;
 import dev.bureau.kernel.NoSuchName;
 import dev.bureau.kernel.NotShareableException;
@@ -13,9 +14,11 @@ import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.Tagged;
 import dev.bureau.kernel.process.Calling;
+import dev.bureau.kernel.process.Current;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.LocalRef;
 import dev.bureau.kernel.process.Receiving;
+import dev.bureau.kernel.process.Sending;
 import dev.bureau.otp.gen.Loop;
 import java.time.Duration;
 import java.util.Objects;
@@ -42,12 +45,20 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the type of the answer
 public record RequestId<R>(Destination server, Call<R> request, Ref ref) {
     static <R> RequestId<R> send(Destination server, Call<R> request) {
+        return send(server, request, null);
+    }
+
+    /// Waits for `limit` at most where the mailbox of the server is full and those who send to it are parked.
+    static <R> RequestId<R> send(Destination server, Call<R> request, @Nullable Duration limit) {
         Objects.requireNonNull(request, "request");
         Ref ref = Bureau.monitor(server, MonitorOption.ALIAS_UNTIL_REPLY);
         try {
-            Bureau.send(server, new Request(new From<>(Bureau.self(), ref), request));
+            Request message = new Request(new From<>(Bureau.self(), ref), request);
+            Sending.sendWithin(Current.process(), server, message, limit);
         } catch (NoSuchName gone) {
             // The monitor says so too.
+        } catch (MailboxFullException full) {
+            Calling.refuse((LocalRef) ref, server, full);
         } catch (NotShareableException refused) {
             Bureau.demonitorFlush(ref);
             throw refused;

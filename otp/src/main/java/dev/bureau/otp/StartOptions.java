@@ -1,5 +1,6 @@
 package dev.bureau.otp;
 
+import dev.bureau.kernel.MailboxLimit;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.SpawnOptions;
 import java.time.Duration;
@@ -52,6 +53,11 @@ public record StartOptions(@Nullable Name name, @Nullable Duration limit, SpawnO
     /// With a limit for `init`; after it the process is killed and the start fails with `TIMEOUT` (OTP G-07).
     public StartOptions within(Duration limit) {
         return new StartOptions(name, limit, spawning);
+    }
+
+    /// With a limit for the mailbox. Calls of `Sys`, and what the process itself has asked for, count for none.
+    public StartOptions mailbox(MailboxLimit limit) {
+        return spawning(spawning.mailbox(limit));
     }
 
     /// With other options of the process: its priority, its label. Whether it is linked is up to the start method.

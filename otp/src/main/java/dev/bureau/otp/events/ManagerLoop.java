@@ -16,6 +16,7 @@ import dev.bureau.kernel.process.Calling;
 import dev.bureau.kernel.process.CrashedWith;
 import dev.bureau.kernel.process.Current;
 import dev.bureau.kernel.process.Draft;
+import dev.bureau.kernel.process.Sending;
 import dev.bureau.kernel.process.Shown;
 import dev.bureau.otp.EventHandler;
 import dev.bureau.otp.EventManager;
@@ -287,17 +288,20 @@ public final class ManagerLoop extends Loop {
         if (owner == null) return;
         Pid self = Bureau.self();
         try {
-            Bureau.send(owner, new HandlerExit.Gone(self, handler.id, reason));
+            Sending.tell(process(), owner, new HandlerExit.Gone(self, handler.id, reason));
         } catch (NotShareableException refused) {
             ExitReason instead = new ExitReason.Crash(CrashedWith.shareable(refused));
-            Bureau.send(owner, new HandlerExit.Gone(self, handler.id, instead));
+            Sending.tell(process(), owner, new HandlerExit.Gone(self, handler.id, instead));
         }
     }
 
     private static void tellOwner(Installed<?, ?> handler, Object successor, Pid by) {
         Pid owner = handler.owner;
         if (owner == null) return;
-        Bureau.send(owner, new HandlerExit.Swapped(Bureau.self(), handler.id, successor, by));
+        Sending.tell(
+                process(),
+                owner,
+                new HandlerExit.Swapped(Bureau.self(), handler.id, successor, by));
     }
 
     private static void report(Installed<?, ?> handler, Object event, Throwable thrown) {

@@ -4,10 +4,10 @@ import dev.bureau.kernel.Body;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.From;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
-import dev.bureau.kernel.Reply;
 import dev.bureau.otp.Start;
 import dev.bureau.otp.StartOptions;
 import java.util.List;
@@ -73,7 +73,7 @@ record Entry(
     }
 
     private void say(Start outcome) {
-        Bureau.send(answer, new Reply(answer, outcome));
+        Bureau.reply(new From<>(answer.maker(), answer), outcome);
     }
 
     /// Takes the name; who has it if it is taken.

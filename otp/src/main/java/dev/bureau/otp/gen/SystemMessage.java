@@ -4,6 +4,7 @@ import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
+import dev.bureau.kernel.process.Uncounted;
 import dev.bureau.otp.Sys;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from who waits for the answer
 /// @param request what is asked
-public record SystemMessage(From<?> from, Request<?> request) implements Cast {
+public record SystemMessage(From<?> from, Request<?> request) implements Cast, Uncounted {
     /// What is asked, and the type of its answer.
     public sealed interface Request<R> extends Call<R> {}
 

@@ -3,6 +3,7 @@ package dev.bureau.otp.registry;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.MailboxFullException;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.kernel.process.Current;
@@ -149,10 +150,14 @@ public final class Registering {
         return found;
     }
 
-    /// A listener that is not there must not fail those who register.
+    /// A listener that is not there, or refuses what is too much for it, must not fail those who register.
     private static void tell(Directory directory, Object event) {
         for (String listener : directory.listeners()) {
-            Bureau.send(Name.on(Bureau.node().id(), listener), event);
+            try {
+                Bureau.send(Name.on(Bureau.node().id(), listener), event);
+            } catch (MailboxFullException refused) {
+                // It has chosen not to know.
+            }
         }
     }
 }
