@@ -8,11 +8,14 @@ import static dev.bureau.kernel.Bureau.reply;
 import static dev.bureau.kernel.Bureau.self;
 import static dev.bureau.kernel.Bureau.send;
 import static dev.bureau.kernel.Bureau.spawn;
+import static dev.bureau.kernel.SpawnOptions.options;
 
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Guest;
+import dev.bureau.kernel.MailboxLimit;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.SpawnOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +57,16 @@ public final class Messaging {
                 new Row("pingpong", "a round trip", 300_000, () -> pairs(1, 300_000)),
                 new Row("pairs4", "a round trip, four pairs", 400_000, () -> pairs(4, 100_000)),
                 new Row("ring1000", "a hop in a ring of 1 000", 500_000, () -> ring(1_000, 500)),
-                new Row("fan_in", "a message, 8 senders", 800_000, () -> fanIn(8, 100_000)),
+                new Row(
+                        "fan_in",
+                        "a message, 8 senders",
+                        800_000,
+                        () -> fanIn(options(), 8, 100_000)),
+                new Row(
+                        "fan_limit",
+                        "the same, 1 000 at most",
+                        800_000,
+                        () -> fanIn(options().mailbox(MailboxLimit.park(1_000)), 8, 100_000)),
                 new Row("spawn", "spawn, message, exit", 100_000, () -> spawnAndReport(100_000)),
                 new Row("skynet", "a leaf of 1 000 000", 1_000_000, Messaging::skynet),
                 new Row("call", "a call", 200_000, () -> calls(200_000)));
@@ -129,15 +141,17 @@ public final class Messaging {
         receive(String.class);
     }
 
-    private static void fanIn(int senders, int each) {
+    private static void fanIn(SpawnOptions limit, int senders, int each) {
         Pid me = self();
         Pid sink =
-                spawn(() -> {
-                    for (int i = 0; i < senders * each; i++) {
-                        receive(Integer.class);
-                    }
-                    send(me, "done");
-                });
+                spawn(
+                        limit,
+                        () -> {
+                            for (int i = 0; i < senders * each; i++) {
+                                receive(Integer.class);
+                            }
+                            send(me, "done");
+                        });
         for (int i = 0; i < senders; i++) {
             spawn(() -> {
                 for (int j = 0; j < each; j++) {
