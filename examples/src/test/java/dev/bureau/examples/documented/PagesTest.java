@@ -6,6 +6,7 @@ import dev.bureau.examples.BureauRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -85,14 +86,21 @@ class PagesTest {
     }
 
     @Test
-    void isFoundFromTheList() throws Exception {
-        var docs = Path.of("docs");
-        var list = Files.readString(CHECKOUT.resolve("docs/README.md"));
+    void isFoundFromAnother() throws Exception {
+        var found = new HashSet<Path>();
         for (Path page : CodeBlock.pages(CHECKOUT)) {
-            boolean isListed = page.startsWith(docs) && !page.startsWith("docs/adr");
-            if (isListed && !page.endsWith("README.md")) {
-                assertThat(list).contains("](" + docs.relativize(page) + ")");
+            for (var link :
+                    LINK.matcher(Files.readString(CHECKOUT.resolve(page))).results().toList()) {
+                var target = page.resolveSibling(link.group(1)).normalize();
+                if (!target.equals(page)) found.add(target);
             }
         }
+        assertThat(found)
+                .containsAll(
+                        CodeBlock.pages(CHECKOUT).stream().filter(PagesTest::isToBeRead).toList());
+    }
+
+    private static boolean isToBeRead(Path page) {
+        return page.startsWith("docs") && !page.startsWith("docs/adr");
     }
 }
