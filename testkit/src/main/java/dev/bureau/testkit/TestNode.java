@@ -118,9 +118,9 @@ final class TestNode {
         for (String each : left) text.append("\n  ").append(each.replace("\n", "\n  "));
         text.append(
                 "\n"
-                    + "  to mend it, stop what it starts (startSupervised and spawnLink do), and"
-                    + " put what is to fail into captureLog; what may be left, @ProcessTest(allows"
-                    + " = ...) says");
+                        + "  to mend it, stop what it starts (startSupervised and spawnLink do), and"
+                        + " put what is to fail into captureLog; what may be left, @ProcessTest(allows"
+                        + " = ...) says");
         AssertionError failure = new AssertionError(text.toString());
         failure.setStackTrace(new StackTraceElement[0]);
         return failure;
