@@ -79,6 +79,7 @@ public class KillTest {
         Random random = new Random(times);
         Pid deaf = spawn(() -> sleepForever());
         SHARED.deaf = deaf;
+        SHARED.open.set(0);
         int alive = node.processCount();
         SHARED.taken.lock();
         try {

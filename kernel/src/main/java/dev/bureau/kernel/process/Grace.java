@@ -2,43 +2,51 @@ package dev.bureau.kernel.process;
 
 /// The time that a process has for its finally blocks, once it has begun to unwind, before their loops are cut short: a
 /// slice of CPU time. Own thread only.
+///
+/*
+ * Only what it has run itself counts: its carrier's CPU time between two looks, if it has not left the carrier meanwhile.
+ * A look costs microseconds, more than a turn of most loops, so it is taken now and then.
+ */
 final class Grace {
     private static final long SLICE_NANOS = 1_000_000;
+    private static final long LOOK_NANOS = 100_000;
 
-    /// Where the CPU time is not known, or was that of another carrier, the wall clock says when it is enough.
-    private static final long WALL_NANOS = 5_000_000;
+    /// While the CPU time is not known, in the first moments of a JVM, the wall clock says when it is enough.
+    private static final long WALL_NANOS = 50_000_000;
 
     private final long began = System.nanoTime();
-    private final long carrier;
-    private final long cpu;
+    private long looked = began;
+    private int mount;
+    private long cpu;
+    private long ran;
     private boolean over;
 
     Grace(LocalProcess process) {
-        carrier = process.carrierId();
-        cpu = process.carrierCpuNanos();
+        look(process);
     }
 
-    /// Cheap until a slice has passed: it is asked at each turn of a loop.
+    /// Asked at each turn of a loop.
     boolean isOver(LocalProcess process) {
-        if (!over) {
-            long wall = System.nanoTime() - began;
-            over =
-                    wall >= SLICE_NANOS
-                            && (wall >= WALL_NANOS ? !isStarved(process) : hasRun(process));
+        long now = System.nanoTime();
+        if (!over && now - looked >= LOOK_NANOS) {
+            looked = now;
+            over = look(process) ? ran >= SLICE_NANOS : now - began >= WALL_NANOS;
         }
         return over;
     }
 
-    private boolean hasRun(LocalProcess process) {
-        return isKnown(process) && process.carrierCpuNanos() - cpu >= SLICE_NANOS;
-    }
-
-    /// Whether the system ran others instead.
-    private boolean isStarved(LocalProcess process) {
-        return isKnown(process) && process.carrierCpuNanos() - cpu < SLICE_NANOS;
-    }
-
-    private boolean isKnown(LocalProcess process) {
-        return cpu > 0 && process.carrierId() == carrier;
+    /// Adds what it has run since the last look; whether that is known.
+    private boolean look(LocalProcess process) {
+        long known = process.carrierCpuNanos();
+        if (known <= 0) {
+            return false;
+        }
+        int current = process.slices();
+        if (cpu != 0 && mount == current) {
+            ran += known - cpu;
+        }
+        mount = current;
+        cpu = known;
+        return true;
     }
 }
