@@ -19,8 +19,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
  * looked at its stack. Both see that it is about to wait, and both publish that it sleeps; the second one after a sender
  * has woken it. Then it runs and counts as asleep: the next submission is dropped as one too many, and it never runs again.
  *
- * Why it cannot happen: YIELDING becomes ASLEEP by compare-and-set, so only one of the two publishes, and only before the
- * fiber has run again, since it then makes YIELDING or ASLEEP to AWAKE.
+ * Why it cannot happen: only the carrier publishes, of the two. Where there are no carriers, as here, YIELDING becomes ASLEEP by
+ * compare-and-set, so only one of the two publishes, and only before the fiber has run again, since it then makes YIELDING or
+ * ASLEEP to AWAKE.
  *
  * The broken submitters look at a flag, then take it away.
  *

@@ -271,7 +271,8 @@ final class Parts {
             }
         }
         for (Lane lane : scheduler.lanes()) {
-            if (scheduler.hasWork(lane)) {
+            Carrier carrier = lane.carrier;
+            if (carrier != null && scheduler.hasWork(carrier)) {
                 return true;
             }
         }

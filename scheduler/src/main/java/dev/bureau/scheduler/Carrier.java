@@ -51,6 +51,7 @@ final class Carrier extends Thread {
     }
 
     private final CarrierScheduler scheduler;
+    private final NextSlot next = new NextSlot();
     private volatile Lane lane;
     private volatile boolean parked;
     private volatile @Nullable Schedulable current;
@@ -127,6 +128,7 @@ final class Carrier extends Thread {
                 continue;
             }
             if (lane.carrier != this) {
+                scheduler.shareNext(this);
                 if (searching) {
                     // Roused for work that another has to take now.
                     searching = false;
@@ -175,14 +177,27 @@ final class Carrier extends Thread {
         if (ranked != rank) {
             rank(ranked);
         }
-        // All before the run looks whether the fiber is held or urged: see Fiber.isMounted.
-        if (ready instanceof Fiber fiber) {
+        // Seen by all before the fiber is mounted, which takes an atomic step: see mounts.
+        CURRENT.setRelease(this, ready);
+    }
+
+    /// The fiber that it has begun, and has just reserved for itself by an atomic step, is about to run here. False if it is
+    /// held, and then it is not to run.
+    ///
+    /// Who holds or urges a fiber does so, then looks whether a carrier runs it (Fiber.isMounted). Here it is the other way
+    /// round, with that atomic step between the two.
+    boolean mounts(Fiber fiber) {
+        if (fiber.carrier != this) {
             fiber.carrier = this;
+            VarHandle.fullFence();
         }
-        current = ready;
-        if (ready.isUrged() && ready.isStillUrged()) {
+        if (fiber.isHeld()) {
+            return false;
+        }
+        if (fiber.isUrged() && fiber.isStillUrged()) {
             raise();
         }
+        return true;
     }
 
     private void end() {
@@ -214,7 +229,7 @@ final class Carrier extends Thread {
                 || scheduler.isStopped()) {
             return false;
         }
-        Schedulable ready = mine.takeNext();
+        Schedulable ready = next.take();
         if (ready == null) {
             ready = mine.queue.poll();
             if (ready == null) {
@@ -223,13 +238,16 @@ final class Carrier extends Thread {
             beginSlice();
         }
         turn++;
-        if (ready instanceof Fiber next && next.claim()) {
-            next.borrow(lent);
-            begin(next);
-            if (!next.isHeld()) {
-                return true;
+        if (ready instanceof Fiber fiber && fiber.isReady()) {
+            begin(fiber);
+            if (fiber.claim()) {
+                fiber.borrow(lent);
+                if (mounts(fiber)) {
+                    return true;
+                }
+                fiber.giveBack(lent);
             }
-            next.giveBack(lent);
+            end();
         }
         handedBack = ready;
         return false;
@@ -337,7 +355,7 @@ final class Carrier extends Thread {
             ready = scheduler.shared().pollBeforeLane(turn, sliceExpired());
         }
         if (ready == null) {
-            ready = mine.takeNext();
+            ready = next.take();
             if (ready != null) {
                 if (!sliceExpired()) {
                     // Runs on what is left of the slice of the fiber that woke it.
@@ -409,7 +427,7 @@ final class Carrier extends Thread {
         parked = true;
         scheduler.idled();
         boolean roused = true;
-        if ((lane.carrier != this || scheduler.hasWork(lane)) && unparkedByMyself()) {
+        if ((lane.carrier != this || scheduler.hasWork(this)) && unparkedByMyself()) {
             roused = false;
         }
         while (parked && !scheduler.isStopped()) {
@@ -511,6 +529,10 @@ final class Carrier extends Thread {
 
     @Nullable Schedulable current() {
         return current;
+    }
+
+    NextSlot next() {
+        return next;
     }
 
     Lane lane() {

@@ -1,6 +1,7 @@
 package dev.bureau.scheduler;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Where ready work goes:
- *   - a fiber that another one wakes: the slot of the waker's lane; what was in the slot goes to the lane's queue;
+ *   - a fiber that another one wakes: the slot of the waker's carrier; what was in the slot goes to the lane's queue;
  *   - a fiber that yields: the end of the lane's queue;
  *   - from outside, from a full lane, of another priority: the shared queues.
  *
@@ -29,6 +30,7 @@ final class CarrierScheduler extends Scheduler {
     private final long slice;
     private final Lane[] lanes;
     private final SharedQueues shared;
+    private final ConcurrentLinkedQueue<Schedulable> deferred = new ConcurrentLinkedQueue<>();
     private final Spares spares;
     private final SystemClock clock;
     private final AtomicInteger idle = new AtomicInteger();
@@ -67,6 +69,37 @@ final class CarrierScheduler extends Scheduler {
     @Override
     protected Thread newThread(Fiber fiber) {
         return threadOver(fiber);
+    }
+
+    @Override
+    protected void wake(Fiber ready, Fiber waker) {
+        Carrier carrier = waker.carrier;
+        if (carrier != null && carrier.scheduler() == this && ready.priority() == Priority.NORMAL) {
+            enqueueNext(carrier, ready);
+        } else {
+            enqueue(ready);
+        }
+    }
+
+    @Override
+    protected void enqueueLater(Schedulable ready) {
+        deferred.add(ready);
+        clock.busy();
+    }
+
+    /// Watchdog: what was to be queued later is queued.
+    boolean enqueueDeferred() {
+        boolean some = false;
+        for (int left = deferred.size(); left > 0; left--) {
+            Schedulable ready = deferred.poll();
+            if (ready == null) {
+                break;
+            }
+            some = true;
+            shared.add(ready);
+            makeRoom(Rank.of(ready.priority()));
+        }
+        return some;
     }
 
     @Override
@@ -118,18 +151,19 @@ final class CarrierScheduler extends Scheduler {
         return yielders;
     }
 
+    /// On the thread of `carrier`.
     private void enqueueNext(Carrier carrier, Schedulable ready) {
         Lane lane = carrier.lane();
-        Schedulable displaced = lane.replaceNext(ready);
+        if (lane.carrier != carrier) {
+            // The watchdog has given the lane to a spare. Had it just begun to, it finds the slot
+            // filled at its next tick, or the carrier does when it comes back.
+            shared.addOverflow(ready);
+            makeRoom(Rank.NORMAL);
+            return;
+        }
+        Schedulable displaced = carrier.next().replace(ready);
         if (displaced != null) {
             append(lane, displaced);
-        }
-        if (lane.carrier != carrier) {
-            // The watchdog has given the lane to a spare, which may sleep, and the slot wakes
-            // nobody. The spare looks
-            // into the slot after it was named and before it sleeps; we look at the name after
-            // filling the slot.
-            shareNext(lane);
         }
     }
 
@@ -237,14 +271,14 @@ final class CarrierScheduler extends Scheduler {
         return null;
     }
 
-    /// Whether there is work for the carrier of `mine`.
-    boolean hasWork(Lane mine) {
+    /// Whether there is work for this carrier.
+    boolean hasWork(Carrier mine) {
         return !shared.isEmpty() || hasForeground(mine);
     }
 
-    /// Whether there is work for the carrier of `mine` that goes before the background.
-    boolean hasForeground(Lane mine) {
-        if (mine.hasNext() || shared.hasForeground()) {
+    /// Whether there is work for this carrier that goes before the background.
+    boolean hasForeground(Carrier mine) {
+        if (!mine.next().isEmpty() || shared.hasForeground()) {
             return true;
         }
         for (Lane lane : lanes) {
@@ -255,12 +289,12 @@ final class CarrierScheduler extends Scheduler {
         return false;
     }
 
-    /// Puts to the shared queue what lies in the slot of a lane whose carrier is away.
-    void shareNext(Lane lane) {
-        Schedulable next = lane.takeNext();
+    /// Puts to the shared queue what lies in the slot of a carrier that does not come to it.
+    void shareNext(Carrier carrier) {
+        Schedulable next = carrier.next().steal();
         if (next != null) {
             shared.addOverflow(next);
-            wakeOne();
+            makeRoom(Rank.NORMAL);
         }
     }
 

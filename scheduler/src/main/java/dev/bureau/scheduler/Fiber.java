@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * The JDK takes a thread that sleeps this way for one that has yielded. Having looked at its stack from outside it
  * therefore submits the thread once more, lest a submission was lost meanwhile: ASLEEP tells that there was none. Such a
- * submission may come at any time after the yield, so whoever makes ASLEEP of YIELDING, by compare-and-set, is the one to
- * publish the mark.
+ * submission may come at any time after the yield. While YIELDING nothing was lost either, for the carrier has yet to submit
+ * it: so only the carrier that the thread has just left makes ASLEEP of it and publishes the mark. (Where there are no
+ * carriers the first to do so, by compare-and-set.)
+ *
+ * Running. For these and other reasons (see NextSlot) a fiber may lie in a queue though it runs, or twice. So whoever takes it
+ * from a queue reserves it first: `mounted` for a step on its own thread, LentThread.mount on a lent one, READY for the
+ * first step on one. Only then does a carrier name itself in `carrier`: whose thread reads its own `carrier` finds the one
+ * that it stands on. A submission too many waits a tick if the fiber runs, since it may be the one that counts.
  *
  * Threads. A fiber starts with a thread of its own. If it gives that up it is nothing but this object until it is woken; a
  * carrier then lends it the thread of a LentThread, which it gives back when its body returns. It lets go of the thread
@@ -34,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  * end. So one who has told it to end, and then finds no thread to interrupt, need not.
  *
  * Field       written by                      read by
- * carrier     the carrier, before it mounts   the fiber's own thread
- * rest        the fiber's own thread (YIELDING, GIVING_WAY, AWAKE), who submits it (ASLEEP, AWAKE), who takes the mark
- *             (AWAKE)
+ * carrier     who has reserved it             the fiber's own thread; others, as a hint
+ * mounted     whoever is to run it, by compare-and-set
+ * rest        the fiber's own thread (YIELDING, GIVING_WAY, AWAKE), its carrier when it submits it (ASLEEP, AWAKE), who takes
+ *             the mark (AWAKE, READY), who claims it (AWAKE)
  * holds       anyone (suspend, resume)        carriers before mounting
  * urged       anyone (true), the fiber's own thread (false, before it looks why)
  * background  the fiber's own thread before it yields, who submits it
@@ -54,8 +61,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private static final int READY = 4;
 
     private static final VarHandle HOLDS;
+    private static final VarHandle MOUNTED;
     private static final VarHandle REST;
     private static final VarHandle URGED;
+
+    /// How often a carrier looks whether another has left a fiber that it is leaving: longer than that takes.
+    private static final int SPINS = 200;
+
     private static final boolean OWN_THREADS = ProcessThreads.available();
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
 
@@ -63,6 +75,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             HOLDS = lookup.findVarHandle(Fiber.class, "holds", int.class);
+            MOUNTED = lookup.findVarHandle(Fiber.class, "mounted", boolean.class);
             URGED = lookup.findVarHandle(Fiber.class, "urged", boolean.class);
             REST = lookup.findVarHandle(Fiber.class, "rest", int.class);
         } catch (ReflectiveOperationException e) {
@@ -78,7 +91,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Its own thread was submitted for the first time.
     private boolean started;
 
+    /// It has given up its own thread, and since then borrows.
+    private boolean hasGivenUp;
+
     @Nullable Carrier carrier;
+    private volatile boolean mounted;
     private volatile int holds;
     private volatile int rest;
     private boolean queued;
@@ -176,21 +193,39 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             scheduler().enqueue(new Helper(step));
             return;
         }
-        if (rest == YIELDING && REST.compareAndSet(this, YIELDING, ASLEEP)) {
-            if (beginWait(false)) {
+        switch (rest) {
+            case ASLEEP -> {
                 return;
             }
-            REST.set(this, AWAKE);
-        } else if (rest == ASLEEP) {
-            return;
-        } else if (rest == GIVING_WAY) {
-            REST.set(this, AWAKE);
-            enqueue();
-            return;
+            case YIELDING -> {
+                if (!isSubmittedByCarrier()) {
+                    return;
+                }
+                REST.set(this, ASLEEP);
+                if (beginWait(false)) {
+                    return;
+                }
+                REST.set(this, AWAKE);
+            }
+            case GIVING_WAY -> {
+                REST.set(this, AWAKE);
+                enqueue();
+                return;
+            }
+            default -> {}
         }
         background = false;
         waited = !first;
         enqueue();
+    }
+
+    /// Whether the JDK submits the thread where it has just left its carrier, and not once more for somebody who has looked
+    /// at its stack.
+    private boolean isSubmittedByCarrier() {
+        Carrier on = carrier;
+        return on == null
+                ? REST.compareAndSet(this, YIELDING, ASLEEP)
+                : on == Thread.currentThread();
     }
 
     private void enqueue() {
@@ -208,15 +243,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
                 Thread.yield();
             } finally {
                 int now = rest;
+                // Unchanged if the yield did nothing, or threw because the stack is too big to be
+                // put aside.
+                pinned = now == YIELDING;
                 if (now != AWAKE) {
-                    // Unchanged if the yield did nothing, or threw because the stack is too big to
-                    // be put aside.
-                    pinned = now == YIELDING && REST.compareAndSet(this, YIELDING, AWAKE);
-                    if (!pinned) {
-                        REST.set(this, AWAKE);
-                    }
-                } else {
-                    pinned = false;
+                    REST.set(this, AWAKE);
                 }
             }
             if (!pinned) {
@@ -238,6 +269,8 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         Runnable had = continuation;
         LentThread hadLoan = loan;
         REST.set(this, ASLEEP);
+        boolean hadGivenUp = hasGivenUp;
+        hasGivenUp = true;
         thread = null;
         continuation = null;
         loan = null;
@@ -248,6 +281,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         thread = hadThread;
         continuation = had;
         loan = hadLoan;
+        hasGivenUp = hadGivenUp;
         REST.set(this, AWAKE);
         return false;
     }
@@ -262,10 +296,14 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return loan != null;
     }
 
-    /// Claims a fiber without a thread, to run it: one does of all who find it in a queue. False if it has a thread, sleeps, or
-    /// another was first.
+    /// Whether it is to run and has no thread.
+    final boolean isReady() {
+        return rest == READY;
+    }
+
+    /// Claims a fiber that is ready, to run it: one does of all who find it in a queue. False if another was first.
     final boolean claim() {
-        return rest == READY && REST.compareAndSet(this, READY, AWAKE);
+        return REST.compareAndSet(this, READY, AWAKE);
     }
 
     /// Carrier, having claimed it: gets a lent thread.
@@ -290,10 +328,21 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Ends a wait of a fiber that is off its carrier. Only for the one that took away the mark which
     /// `beginWait(false)` had published.
     public final void resume() {
+        awake();
+        scheduler().enqueue(this);
+    }
+
+    /// The same, for a fiber whose own thread calls: the other runs next, in its place.
+    protected final void resume(Fiber waker) {
+        awake();
+        scheduler().wake(this, waker);
+    }
+
+    private void awake() {
         background = false;
         waited = true;
         REST.setRelease(this, continuation == null ? READY : AWAKE);
-        enqueue();
+        queued = true;
     }
 
     /// Ends a wait of a fiber whose thread parks.
@@ -473,31 +522,67 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     @Override
     final void runOn(@Nullable Carrier on) {
-        if (rest == ASLEEP || (holds != 0 && putAside())) {
+        int state = rest;
+        if (state == ASLEEP) {
             return;
         }
         LentThread lender = loan;
         if (lender != null) {
             runOnLoan(lender, on);
-        } else if (rest == READY) {
+        } else if (state == READY) {
             runOnNewLoan(on);
         } else {
-            Runnable own = continuation;
-            if (own != null) {
-                queued = false;
-                slices++;
-                own.run();
+            runOnOwnThread(on);
+        }
+    }
+
+    private void runOnOwnThread(@Nullable Carrier on) {
+        if (!mount()) {
+            scheduler().enqueueLater(this);
+            return;
+        }
+        Runnable own = continuation;
+        // Else it runs elsewhere, on loan, and this was one submission too many.
+        if (own != null && !hasGivenUp && !isPutAside(on)) {
+            queued = false;
+            slices++;
+            own.run();
+        }
+        MOUNTED.setRelease(this, false);
+    }
+
+    /// Reserves it for one step of its own thread. False if another runs it, and does not stop in a moment.
+    private boolean mount() {
+        for (int spin = 0; spin < SPINS; spin++) {
+            if (!mounted && MOUNTED.compareAndSet(this, false, true)) {
+                return true;
+            }
+            Thread.onSpinWait();
+        }
+        return false;
+    }
+
+    /// Reserved for this carrier: whether it is held and, instead of running, waits until it is released.
+    private boolean isPutAside(@Nullable Carrier on) {
+        while (!mounts(on)) {
+            if (putAside()) {
+                return true;
             }
         }
+        return false;
+    }
+
+    private boolean mounts(@Nullable Carrier on) {
+        return on == null ? holds == 0 : on.mounts(this);
     }
 
     private void runOnLoan(LentThread lender, @Nullable Carrier on) {
         if (!lender.mount()) {
             // Just leaving another carrier; or runs there, and this was one submission too many.
-            enqueue();
+            scheduler().enqueueLater(this);
             return;
         }
-        if (lender.fiber() == this) {
+        if (lender.fiber() == this && !isPutAside(on)) {
             queued = false;
             slices++;
             lender.step(on);
@@ -514,8 +599,19 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             Thread.onSpinWait();
         }
         borrow(lender);
-        lender.step(on);
+        if (mounts(on)) {
+            lender.step(on);
+            lender.unmount();
+            return;
+        }
+        giveBack(lender);
+        if (on != null) {
+            on.keep(lender);
+        }
         lender.unmount();
+        if (!putAside()) {
+            enqueue();
+        }
     }
 
     private boolean putAside() {

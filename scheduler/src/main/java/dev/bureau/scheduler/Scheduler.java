@@ -54,6 +54,17 @@ public abstract class Scheduler implements AutoCloseable {
     /// Queues what has become runnable. From any thread; never blocks, never throws.
     protected abstract void enqueue(Schedulable ready);
 
+    /// Queues a fiber that `waker` has made runnable, whose thread calls.
+    protected void wake(Fiber ready, Fiber waker) {
+        enqueue(ready);
+    }
+
+    /// Queues what cannot run yet because another is just leaving it, or because it was submitted once too often: not at
+    /// once, lest a carrier be busy with nothing else.
+    protected void enqueueLater(Schedulable ready) {
+        enqueue(ready);
+    }
+
     /// Time and timers of this scheduler.
     public abstract Clock clock();
 

@@ -7,7 +7,7 @@ import java.util.List;
 /// Looks after the carriers once in a tick while they are busy.
 ///
 /// It ends slices, samples who runs, sees to it that who waits goes before who burns and that the background gets its
-/// share, hands on what lies in the slot of a lane whose fiber computes, and gives the lane of a carrier that has not
+/// share, hands on what lies in the slot of a carrier whose fiber computes, and gives the lane of a carrier that has not
 /// come back for ten ticks to a spare: so neither blocking file I/O, nor native code, nor a loop that nobody wove can
 /// keep other work waiting.
 final class Watchdog {
@@ -49,7 +49,7 @@ final class Watchdog {
 
     /// One look at all carriers; false while none needs another.
     boolean tick() {
-        boolean busy = false;
+        boolean busy = scheduler.enqueueDeferred();
         boolean background = !scheduler.shared().background().isEmpty();
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
@@ -70,7 +70,7 @@ final class Watchdog {
         if (current instanceof Fiber fiber && !timed) {
             fiber.addCpuNanos(tick);
         }
-        boolean waiting = scheduler.hasWork(lane);
+        boolean waiting = scheduler.hasWork(carrier);
         int slices = carrier.slices();
         if (slices != carrier.slicesSeen) {
             carrier.slicesSeen = slices;
@@ -85,7 +85,7 @@ final class Watchdog {
             if (isSliceOver(carrier)) {
                 carrier.slicesEnded = slices;
                 carrier.endSlice(slices);
-            } else if (carrier.givesWayTo(Rank.NORMAL) && scheduler.hasForeground(lane)) {
+            } else if (carrier.givesWayTo(Rank.NORMAL) && scheduler.hasForeground(carrier)) {
                 carrier.giveWay(Rank.NORMAL);
             }
         }
@@ -101,7 +101,7 @@ final class Watchdog {
             return;
         }
         if (scheduler.hasIdleCarrier()) {
-            scheduler.shareNext(lane);
+            scheduler.shareNext(carrier);
             scheduler.wakeOne();
         } else if (carrier.ticksOnTurn >= STUCK_TICKS || carrier.isLeaving()) {
             replace(lane, carrier);
@@ -126,6 +126,7 @@ final class Watchdog {
     private void remindAway() {
         for (Iterator<Carrier> each = away.iterator(); each.hasNext(); ) {
             Carrier carrier = each.next();
+            scheduler.shareNext(carrier);
             Schedulable current = carrier.current();
             if (current == null || !carrier.isAway()) {
                 each.remove();
@@ -169,6 +170,7 @@ final class Watchdog {
         if (scheduler.spares().takeOver(lane, carrier)) {
             carrier.ticksOnTurn = 0;
             away.add(carrier);
+            scheduler.shareNext(carrier);
         } else if (!warned) {
             warned = true;
             LOG.log(
