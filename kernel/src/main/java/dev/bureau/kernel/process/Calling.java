@@ -71,7 +71,7 @@ public final class Calling {
             @Nullable Duration limit) {
         Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
         Monitors.watch(self, tag, target);
-        Routing.deliver(server, target, isolated);
+        Routing.deliver(self, server, target, isolated);
         return await(self, tag, limit);
     }
 
@@ -150,7 +150,10 @@ public final class Calling {
         LocalProcess caller = tag.owner().process();
         if (caller != null) {
             Object isolated = Isolation.pass(value, tag.owner());
-            caller.push(new Signal.Aliased(tag, new Reply(tag, isolated), false));
+            if (tag instanceof MonitorRef monitor && monitor.target == self.pid()) {
+                Monitors.answered(self, monitor);
+            }
+            caller.push(new Signal.Aliased(tag, new Reply(tag, isolated), false), self);
         }
     }
 }

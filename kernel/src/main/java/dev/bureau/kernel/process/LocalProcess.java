@@ -184,15 +184,16 @@ public class LocalProcess extends SignalQueue {
                     }
                     hibernating = false;
                 }
-                if (next != null) {
-                    next.run();
-                }
-                if (next instanceof Serving) {
+                if (next instanceof Serving serving) {
+                    serving.serve(this);
                     hibernating = true;
                     if (sleepsWithoutThread()) {
                         return;
                     }
                 } else {
+                    if (next != null) {
+                        next.run();
+                    }
                     reason = ExitReason.NORMAL;
                 }
             } catch (Throwable thrown) {

@@ -80,6 +80,22 @@ final class Monitors {
                 : Outgoing.add(effects, target, new Signal.Demonitor(ref));
     }
 
+    /// Watched, owner: answers the call that the monitor belongs to. It ends with the answer, so there is nothing left to tell
+    /// the watcher, nor for him to take back.
+    static void answered(LocalProcess watched, MonitorRef ref) {
+        if (ref.alias() != AliasMode.REPLY_DEMONITOR) {
+            return;
+        }
+        watched.lock();
+        SmallSet<MonitorRef> watchers = watched.monitoredBy;
+        if (watchers != null) {
+            watchers.remove(ref);
+        }
+        watched.unlock();
+        Reception.again(watched);
+        ref.target = null;
+    }
+
     /// Watcher, lock holder: the alias that lives as long as the monitor goes with it.
     static void endAlias(MonitorRef ref) {
         if (ref.alias() == AliasMode.DEMONITOR || ref.alias() == AliasMode.REPLY_DEMONITOR) {

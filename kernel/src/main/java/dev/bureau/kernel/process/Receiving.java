@@ -105,6 +105,33 @@ public final class Receiving {
         }
     }
 
+    /// Takes the oldest message; null, at once, when there is none.
+    public static @Nullable Object next(LocalProcess self) {
+        self.enter();
+        self.giveWay();
+        Signal.Message single = self.singleMessage(null);
+        if (single != null && self.takeSingle(single)) {
+            return single.payload;
+        }
+        Mailbox box = self.mailbox();
+        if (box == null || box.first() == null || box.isUrgent()) {
+            self.receiveSignals();
+            box = self.mailbox();
+        }
+        while (box != null) {
+            Signal.Carrying first = box.first();
+            if (first == null) {
+                return null;
+            }
+            Object payload = Mailbox.payload(first);
+            // Else it was dropped while we looked at it.
+            if (box.take(first)) {
+                return payload;
+            }
+        }
+        return null;
+    }
+
     /// The message to begin with. Priority messages stand in front of all others, so with a reference they are looked
     /// at too.
     static Signal.@Nullable Carrying begin(Mailbox box, LocalProcess self, @Nullable LocalRef ref) {

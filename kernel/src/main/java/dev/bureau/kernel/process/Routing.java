@@ -46,10 +46,21 @@ public final class Routing {
     public static void deliver(Destination destination, LocalPid to, Object isolated) {
         LocalProcess receiver = to.process();
         if (receiver != null) {
-            receiver.push(
-                    destination instanceof LocalRef alias
-                            ? new Signal.Aliased(alias, isolated, false)
-                            : new Signal.Message(isolated));
+            receiver.push(message(destination, isolated));
         }
+    }
+
+    /// The same, by a process whose thread calls.
+    static void deliver(LocalProcess self, Destination destination, LocalPid to, Object isolated) {
+        LocalProcess receiver = to.process();
+        if (receiver != null) {
+            receiver.push(message(destination, isolated), self);
+        }
+    }
+
+    private static Signal message(Destination destination, Object isolated) {
+        return destination instanceof LocalRef alias
+                ? new Signal.Aliased(alias, isolated, false)
+                : new Signal.Message(isolated);
     }
 }

@@ -46,7 +46,7 @@ public final class Sending {
         Object isolated = isolated(message, (LocalPid) to);
         LocalProcess receiver = ((LocalPid) to).process();
         if (receiver != null) {
-            receiver.push(new Signal.Message(isolated));
+            receiver.push(new Signal.Message(isolated), self);
         }
         self.giveWay();
     }
@@ -70,7 +70,7 @@ public final class Sending {
                 // on that.
                 Object isolated = isolated(message, pid);
                 if (receiver != null) {
-                    receiver.push(new Signal.Message(isolated));
+                    receiver.push(new Signal.Message(isolated), self);
                 }
             }
         } else if (to instanceof LocalRef alias) {
@@ -97,7 +97,7 @@ public final class Sending {
         }
         Object isolated = isolated(message, alias.owner());
         if (receiver != null) {
-            receiver.push(new Signal.Aliased(alias, isolated, priority));
+            receiver.push(new Signal.Aliased(alias, isolated, priority), self);
         }
     }
 
@@ -112,7 +112,7 @@ public final class Sending {
                 && Admission.counts(self, limited, name, message)) {
             Admission.send(self, name, limited, message, limit);
         } else {
-            Routing.deliver(name, target, isolated(message, target));
+            Routing.deliver(self, name, target, isolated(message, target));
         }
         return true;
     }

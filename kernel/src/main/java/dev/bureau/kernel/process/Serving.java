@@ -7,6 +7,16 @@ import dev.bureau.kernel.Body;
 ///
 /// A process becomes one by `hibernate(serving)`.
 public interface Serving extends Body {
+    /// What its process does each time.
+    ///
+    /// @throws Exception ends the process
+    void serve(LocalProcess self) throws Exception;
+
+    @Override
+    default void run() throws Exception {
+        serve(Current.process());
+    }
+
     /// What its process was started to do, for those who look at it (OTP G-32).
     default String initialCall() {
         return getClass().getName();

@@ -77,18 +77,41 @@ abstract class SignalQueue extends Fiber {
 
     /// Adds a signal and wakes the owner if it waits; false when the process is gone.
     final boolean push(Signal signal) {
-        while (true) {
-            Signal top = inbox;
+        Signal top = add(signal);
+        if (top instanceof Signal.Mark) {
             if (top == CLOSED) {
                 return false;
             }
-            boolean asleep = top instanceof Signal.Mark;
-            signal.next = asleep ? null : top;
+            wake(top);
+        }
+        return true;
+    }
+
+    /// The same, by a process whose thread calls: it most likely waits next, so the owner runs in its place.
+    final boolean push(Signal signal, SignalQueue by) {
+        Signal top = add(signal);
+        if (top instanceof Signal.Mark) {
+            if (top == WAITING) {
+                resume(by);
+            } else if (top == PARKED) {
+                unpark();
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What it was put over; CLOSED if it was not.
+    private @Nullable Signal add(Signal signal) {
+        while (true) {
+            Signal top = inbox;
+            if (top == CLOSED) {
+                return top;
+            }
+            signal.next = top instanceof Signal.Mark ? null : top;
             if (INBOX.compareAndSet(this, top, signal)) {
-                if (asleep) {
-                    wake(top);
-                }
-                return true;
+                return top;
             }
         }
     }

@@ -239,7 +239,7 @@ public abstract class Loop implements Serving {
         } catch (Throwable thrown) {
             end(thrown);
         }
-        run();
+        serve(process());
         Bureau.hibernate(this);
     }
 
@@ -250,10 +250,9 @@ public abstract class Loop implements Serving {
 
     /// Handles what is in the mailbox.
     @Override
-    public final void run() {
-        LocalProcess self = process();
+    public final void serve(LocalProcess self) {
         while (true) {
-            Object message = Receiving.take(self, Object.class, null, null, Duration.ZERO);
+            Object message = Receiving.next(self);
             if (message == null) return;
             try {
                 receive(message);
