@@ -299,9 +299,11 @@ final class Carrier extends Thread {
     void calibrate(Schedulable running) {
         if (cpuSince == 0 && running instanceof Fiber fiber) {
             long cpu = CpuTime.of(this);
-            if (cpu > 0) {
+            long since = since();
+            // Zero if it has just come back.
+            if (cpu > 0 && since != 0) {
                 long now = System.nanoTime();
-                fiber.addCpuNanos(now - (timedSince != 0 ? timedSince : awaySince));
+                fiber.addCpuNanos(now - since);
                 timedSince = 0;
                 awaySince = now | 1;
                 cpuSince = cpu;
@@ -313,9 +315,16 @@ final class Carrier extends Thread {
         return awaySince != 0;
     }
 
+    /// Since when it counts what its fiber runs; 0 if it does not. Each field is read once: others ask, and the carrier
+    /// resets both when it is done.
+    private long since() {
+        long timed = timedSince;
+        return timed != 0 ? timed : awaySince;
+    }
+
     /// How long its fiber has run by now, beside what the clock has sampled.
     long unsampledNanos() {
-        long since = timedSince != 0 ? timedSince : awaySince;
+        long since = since();
         if (since == 0) {
             return 0;
         }
