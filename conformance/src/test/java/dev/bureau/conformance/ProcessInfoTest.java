@@ -22,7 +22,9 @@ import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
@@ -384,6 +386,24 @@ class ProcessInfoTest {
 
     @Nested
     class TheList {
+        @Scenario
+        @Otp("PI-08")
+        void canBeWalkedThroughWithoutBeingMade() {
+            List<Pid> steady = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                steady.add(idle());
+            }
+            Iterator<Pid> all = processesIterator();
+            List<Pid> met = new ArrayList<>();
+            while (all.hasNext()) {
+                // Others come and go.
+                awaitDown(spawn(() -> {}));
+                met.add(all.next());
+            }
+            assertThat(met).contains(self()).containsAll(steady).doesNotHaveDuplicates();
+            assertThatThrownBy(all::next).isInstanceOf(NoSuchElementException.class);
+        }
+
         @Scenario
         @Otp("PI-08")
         void hasEverybodyWhoIsAlive() {

@@ -209,15 +209,7 @@ class SpawningTest {
         @Otp("P-05")
         void leavesNothingBehindIfTheBodyCannotBeShared() {
             List<Pid> before = processes();
-            Runnable mutable =
-                    new Runnable() {
-                        private int runs;
-
-                        @Override
-                        public void run() {
-                            runs++;
-                        }
-                    };
+            Runnable mutable = mutable();
             assertThatThrownBy(
                             () -> spawnMonitor(SpawnOptions.options().link(), () -> mutable.run()))
                     .isInstanceOf(NotShareableException.class);
@@ -265,14 +257,74 @@ class SpawningTest {
 
         @Scenario
         @Otp("P-07")
-        void isAnsweredOrAbandonedNeverBoth() {
+        void isOverWhenItReturnsSoItCannotBeAbandoned() {
             Ref request = spawnRequest(SpawnOptions.options(), () -> {});
-            if (abandonSpawnRequest(request)) {
-                refuteReceive(SpawnReply.class);
-            } else {
-                assertReceive(SpawnReply.class);
-            }
             assertThat(abandonSpawnRequest(request)).isFalse();
+            assertReceive(SpawnReply.class);
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void isAnsweredBeforeAnythingElseComesOfIt() {
+            trapExits(true);
+            Pid boss = self();
+            SpawnOptions linked = SpawnOptions.options().link();
+            Ref request = spawnRequestMonitor(linked, () -> send(boss, "hello"));
+            assertThat(receive()).isInstanceOf(SpawnReply.Started.class);
+            assertThat(receive()).isEqualTo("hello");
+            assertThat(List.of(receive(), receive()))
+                    .hasAtLeastOneElementOfType(Exit.class)
+                    .hasAtLeastOneElementOfType(Down.class);
+            assertThat(demonitor(request)).isFalse();
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void canMonitor() {
+            Ref request = spawnRequestMonitor(SpawnOptions.options(), () -> receive(Go.class));
+            SpawnReply reply = receive(request, SpawnReply.class, ofSeconds(5));
+            Pid child = ((SpawnReply.Started) reply).pid();
+            assertThat(info(child).orElseThrow().monitoredBy()).containsExactly(self());
+            send(request, "no alias any more");
+            send(child, new Go());
+            assertReceive(new Down(request, child, NORMAL));
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void canMonitorWithoutAReply() {
+            SpawnOptions options = SpawnOptions.options();
+            Ref request = spawnRequestMonitor(options, () -> exit("gone"), SpawnReply.Wanted.NEVER);
+            assertThat(awaitDown(request)).isEqualTo(custom("gone"));
+            Ref ended = spawnRequestMonitor(options, () -> sleepForever(), SpawnReply.Wanted.NEVER);
+            assertThat(demonitor(ended)).isTrue();
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(maxProcesses = 2)
+        @Otp("P-07")
+        @Otp("P-08")
+        void monitorsNobodyIfItFails() {
+            Ref request = spawnRequestMonitor(SpawnOptions.options(), () -> {});
+            SpawnReply reply = receive(request, SpawnReply.class, ofSeconds(5));
+            assertThat(reply).isInstanceOf(SpawnReply.Failed.class);
+            assertThat(demonitor(request)).isFalse();
+            refuteReceive(Object.class);
+        }
+
+        @Scenario
+        @Otp("P-07")
+        void leavesNothingBehindIfTheBodyCannotBeShared() {
+            Runnable mutable = mutable();
+            Ref request = spawnRequestMonitor(SpawnOptions.options().link(), () -> mutable.run());
+            SpawnReply reply = receive(request, SpawnReply.class, ofSeconds(5));
+            assertThat(reply).isInstanceOf(SpawnReply.Failed.class);
+            ProcessInfo mine = info(self()).orElseThrow();
+            assertThat(mine.links()).isEmpty();
+            assertThat(mine.monitors()).isEmpty();
+            refuteReceive(Object.class);
         }
 
         @Scenario
@@ -312,5 +364,16 @@ class SpawningTest {
             assertReceive(SpawnReply.class);
             assertReceive(false);
         }
+    }
+
+    private static Runnable mutable() {
+        return new Runnable() {
+            private int runs;
+
+            @Override
+            public void run() {
+                runs++;
+            }
+        };
     }
 }

@@ -58,6 +58,48 @@ class TimersTest {
 
         @Scenario
         @Otp("TM-02")
+        void canBeSetForAPointOfTheClock() {
+            long begin = monotonicTime();
+            long due = begin + ofMillis(20).toNanos();
+            Ref later = startTimerAt(self(), "later", due + ofMillis(5).toNanos());
+            sendAt(self(), "due", due);
+            assertThat(readTimer(later).orElseThrow()).isBetween(ofMillis(0), ofMillis(25));
+            assertThat(receive(String.class, latest(ofMillis(20)))).isEqualTo("due");
+            assertThat(monotonicTime()).isGreaterThanOrEqualTo(due);
+            assertThat(receive(later, Timeout.class, latest(ofMillis(5))).message())
+                    .isEqualTo("later");
+            assertThat(monotonicTime()).isGreaterThanOrEqualTo(due + ofMillis(5).toNanos());
+        }
+
+        @Scenario
+        @Otp("TM-02")
+        void forAPointThatIsOverComesAtOnce() {
+            sendAt(self(), "over", monotonicTime() - ofSeconds(1).toNanos());
+            sendAt(self(), "long over", Long.MIN_VALUE / 2);
+            assertReceive("over");
+            assertReceive("long over");
+            Ref cancelled = sendAt(self(), "cancelled", monotonicTime() + ofSeconds(1).toNanos());
+            assertThat(cancelTimer(cancelled)).isPresent();
+            refuteReceive(Object.class);
+        }
+
+        /// Steps from point to point do not add up how late each of them was.
+        @Scenario
+        @Otp("TM-02")
+        void fromPointToPointDoesNotDrift() {
+            long begin = monotonicTime();
+            long next = begin;
+            for (int i = 0; i < 10; i++) {
+                next += ofMillis(2).toNanos();
+                sendAt(self(), i, next);
+                assertReceive(i);
+            }
+            Duration passed = Duration.ofNanos(monotonicTime() - begin);
+            assertThat(passed).isBetween(ofMillis(20), latest(ofMillis(20)));
+        }
+
+        @Scenario
+        @Otp("TM-02")
         void comesInTheOrderOfDeadlinesAlsoWhenSetTheOtherWayRound() {
             Random random = new Random(4);
             List<Integer> delays = new ArrayList<>();
@@ -200,6 +242,16 @@ class TimersTest {
             }
             assertThat(stopped).isEqualTo(1);
             refuteReceive(String.class, ofMillis(3));
+        }
+
+        @Scenario
+        @Otp("TM-05")
+        void neverWaitsSoWhoWantsNoAnswerIgnoresIt() {
+            cancelTimer(sendAfter(self(), "x", ofSeconds(1)));
+            Ref fired = sendAfter(self(), "y", ofMillis(1));
+            assertReceive("y");
+            cancelTimer(fired);
+            refuteReceive(Object.class, ofMillis(3));
         }
 
         @Scenario

@@ -21,6 +21,7 @@ import dev.bureau.kernel.process.Spawning;
 import dev.bureau.kernel.process.Suspensions;
 import dev.bureau.kernel.process.TimerRef;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -138,17 +139,31 @@ public final class Bureau {
         return Spawning.spawn(self.node(), self, body, options, monitor, as);
     }
 
-    /// Starts a process and returns before it is started; a [SpawnReply] tells what came of it (OTP P-07).
+    /// Starts a process and returns before it is started; a [SpawnReply] tells what came of it (OTP P-07). It comes before
+    /// anything that the process itself sends, its end included.
     public static Ref spawnRequest(SpawnOptions options, Body body) {
         return spawnRequest(options, body, SpawnReply.Wanted.ALWAYS);
     }
 
     /// Starts a process and returns before it is started; a [SpawnReply] tells what came of it if it is `wanted`.
     public static Ref spawnRequest(SpawnOptions options, Body body, SpawnReply.Wanted wanted) {
-        return Spawning.request(process(), body, options, wanted);
+        return Spawning.request(process(), body, options, wanted, false);
     }
 
-    /// Makes the reply to a `spawnRequest` not come; false if it has come already.
+    /// As `spawnRequest`, with a monitor on the process: the reference is that of the monitor too. If the process is not
+    /// started there is no monitor, and no [Down].
+    public static Ref spawnRequestMonitor(SpawnOptions options, Body body) {
+        return spawnRequestMonitor(options, body, SpawnReply.Wanted.ALWAYS);
+    }
+
+    /// As `spawnRequest`, with a monitor on the process.
+    public static Ref spawnRequestMonitor(
+            SpawnOptions options, Body body, SpawnReply.Wanted wanted) {
+        return Spawning.request(process(), body, options, wanted, true);
+    }
+
+    /// Makes the reply to a `spawnRequest` not come; false if it has come already. A request to one's own node is over
+    /// when it returns, as in OTP: then this is always false.
     public static boolean abandonSpawnRequest(Ref request) {
         return Spawning.abandon(process(), (LocalRef) request);
     }
@@ -519,6 +534,34 @@ public final class Bureau {
         return timer(to, message, delay, true);
     }
 
+    /// Sends a message at a point of [#monotonicTime()]; at once if that is over. For what is to happen at regular times
+    /// without drifting: the next time is the last one plus a period, however late the message was handled.
+    ///
+    /// ```java
+    /// next += ofMillis(100).toNanos();
+    /// sendAt(self(), new Tick(), next);
+    /// ```
+    public static Ref sendAt(Destination to, Object message, long time) {
+        return timerAt(to, message, time, false);
+    }
+
+    /// Sends a [Timeout] with a message at a point of [#monotonicTime()]; at once if that is over.
+    public static Ref startTimerAt(Destination to, Object message, long time) {
+        return timerAt(to, message, time, true);
+    }
+
+    private static Ref timerAt(Destination to, Object message, long time, boolean wrapped) {
+        LocalProcess self = process();
+        self.enter();
+        return TimerRef.at(self, to, isolated(message), time, wrapped);
+    }
+
+    /// Nanoseconds of the clock that timers go by: from an arbitrary beginning, never back, the same for all processes of
+    /// a node. In a simulation it is the virtual time.
+    public static long monotonicTime() {
+        return Node.current().local().nanoTime();
+    }
+
     private static Ref timer(Destination to, Object message, Duration delay, boolean wrapped) {
         LocalProcess self = process();
         self.enter();
@@ -651,6 +694,11 @@ public final class Bureau {
     /// The processes of this node that are alive.
     public static List<Pid> processes() {
         return Node.current().processes();
+    }
+
+    /// The processes of this node one after the other, without a list of them all.
+    public static Iterator<Pid> processesIterator() {
+        return Node.current().processesIterator();
     }
 
     /// Says what this process is, for lists, reports and the shell.

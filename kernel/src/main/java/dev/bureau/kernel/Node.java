@@ -11,6 +11,7 @@ import dev.bureau.kernel.process.Spawning;
 import dev.bureau.scheduler.Fiber;
 import dev.bureau.scheduler.Scheduler;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -193,6 +194,23 @@ public final class Node implements AutoCloseable {
     /// The processes alive at this moment; none is stopped for it.
     public List<Pid> processes() {
         return local.processes().stream().<Pid>map(LocalProcess::pid).toList();
+    }
+
+    /// The processes one after the other, without a list of them all: those that are alive from this call to the end of
+    /// the iteration, and some of those that begin or end meanwhile. For one thread.
+    public Iterator<Pid> processesIterator() {
+        Iterator<LocalProcess> all = local.processesIterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public Pid next() {
+                return all.next().pid();
+            }
+        };
     }
 
     /// How many processes can run at the same time.

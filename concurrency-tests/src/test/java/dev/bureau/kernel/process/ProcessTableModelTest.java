@@ -100,7 +100,7 @@ class ProcessTableModelTest {
             }
             assertThat(table.count()).isEqualTo(left);
             List<LocalProcess> listed = new ArrayList<>();
-            table.forEach(listed::add);
+            table.iterator().forEachRemaining(listed::add);
             assertThat(listed).doesNotHaveDuplicates().hasSize(left);
         }
     }

@@ -11,6 +11,7 @@ import dev.bureau.scheduler.Clock;
 import dev.bureau.scheduler.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,8 +129,13 @@ public final class LocalNode {
     /// The processes that are alive; none is stopped for it.
     public List<LocalProcess> processes() {
         List<LocalProcess> all = new ArrayList<>(table.count());
-        table.forEach(all::add);
+        table.iterator().forEachRemaining(all::add);
         return all;
+    }
+
+    /// The same without a list.
+    public Iterator<LocalProcess> processesIterator() {
+        return table.iterator();
     }
 
     public int processCount() {

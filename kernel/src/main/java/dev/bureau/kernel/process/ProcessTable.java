@@ -1,10 +1,12 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.SystemLimit;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// All processes of a node. It is what keeps a waiting process alive that nobody refers to.
@@ -102,20 +104,40 @@ final class ProcessTable {
         return count.get();
     }
 
-    /// Every process that is alive during the whole call, and some of the others; nobody is stopped for it.
-    void forEach(Consumer<LocalProcess> action) {
-        int blocksInUse = size >>> BLOCK_BITS;
-        for (int i = 0; i < blocksInUse; i++) {
-            AtomicReferenceArray<@Nullable LocalProcess> block = blocks.get(i);
-            if (block == null) {
-                continue;
-            }
-            for (int j = 0; j < BLOCK; j++) {
-                LocalProcess process = block.get(j);
-                if (process != null) {
-                    action.accept(process);
+    /// Every process that is alive from here to the end of the iteration, and some of the others; nobody is stopped for
+    /// it. One thread at a time.
+    Iterator<LocalProcess> iterator() {
+        return new Walk();
+    }
+
+    private final class Walk implements Iterator<LocalProcess> {
+        private int slot;
+        private @Nullable LocalProcess next;
+
+        @Override
+        public boolean hasNext() {
+            // Looked up anew: one who waits in a slot of a larger size counts from when the table
+            // has grown.
+            while (next == null && slot < size) {
+                AtomicReferenceArray<@Nullable LocalProcess> block =
+                        blocks.get(slot >>> BLOCK_BITS);
+                if (block == null) {
+                    slot = (slot | (BLOCK - 1)) + 1;
+                } else {
+                    next = block.get(slot++ & (BLOCK - 1));
                 }
             }
+            return next != null;
+        }
+
+        @Override
+        public LocalProcess next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("there are no more processes");
+            }
+            LocalProcess found = Objects.requireNonNull(next);
+            next = null;
+            return found;
         }
     }
 }

@@ -67,21 +67,8 @@ public final class Spawning {
             Body body,
             SpawnOptions options,
             @Nullable MonitorRef ref) {
-        child.interleave();
         try {
-            // The body last: what it hands over has changed hands then.
-            Object label = Isolation.pass(options.label());
-            if (label != null) {
-                Inspection.label(child, label);
-            }
-            child.body(
-                    (Body)
-                            Objects.requireNonNull(
-                                    Isolation.pass(body, child.pid()), "the body is null"));
-            child.schedulingPriority(options.priority());
-            if (parent != null) {
-                attach(parent, child, options, ref);
-            }
+            prepare(parent, child, body, options, ref);
             child.interleave();
             child.start();
         } catch (Throwable refused) {
@@ -91,24 +78,83 @@ public final class Spawning {
         return new Started(child.pid(), ref);
     }
 
-    /// Starts a process; the outcome comes as a [SpawnReply], if it is `wanted`, instead of being returned.
-    public static LocalRef request(
-            LocalProcess self, Body body, SpawnOptions options, SpawnReply.Wanted wanted) {
-        self.enter();
-        LocalRef ref = self.ref();
-        ref.alias(AliasMode.REPLY);
-        SpawnReply reply;
-        try {
-            reply =
-                    new SpawnReply.Started(
-                            ref, spawn(self.node(), self, body, options, false, null).pid());
-        } catch (SystemLimit | NotShareableException refused) {
-            reply = new SpawnReply.Failed(ref, new ExitReason.Crash(refused));
+    /// Gives it all it needs to run.
+    private static void prepare(
+            @Nullable LocalProcess parent,
+            LocalProcess child,
+            Body body,
+            SpawnOptions options,
+            @Nullable MonitorRef ref) {
+        child.interleave();
+        // The body last: what it hands over has changed hands then.
+        Object label = Isolation.pass(options.label());
+        if (label != null) {
+            Inspection.label(child, label);
         }
+        child.body(
+                (Body)
+                        Objects.requireNonNull(
+                                Isolation.pass(body, child.pid()), "the body is null"));
+        child.schedulingPriority(options.priority());
+        if (parent != null) {
+            attach(parent, child, options, ref);
+        }
+    }
+
+    /// Starts a process; the outcome comes as a [SpawnReply], if it is `wanted`, instead of being returned. With
+    /// `monitor` the reference is that of a monitor on the process too.
+    public static LocalRef request(
+            LocalProcess self,
+            Body body,
+            SpawnOptions options,
+            SpawnReply.Wanted wanted,
+            boolean monitor) {
+        self.enter();
+        LocalProcess child;
+        try {
+            child = self.node().create(self, options.mailbox());
+        } catch (SystemLimit refused) {
+            return answer(self, self.ref(), failed(refused), wanted);
+        }
+        MonitorRef watch = monitor ? monitorOf(self, child, null) : null;
+        LocalRef ref = watch == null ? self.ref() : watch;
+        try {
+            prepare(self, child, body, options, watch);
+        } catch (NotShareableException refused) {
+            discard(child, self, watch);
+            return answer(self, ref, failed(refused), wanted);
+        } catch (Throwable refused) {
+            discard(child, self, watch);
+            throw refused;
+        }
+        // Before it runs: whatever comes of it, its end too, comes after the reply.
+        answer(self, ref, asked -> new SpawnReply.Started(asked, child.pid()), wanted);
+        child.interleave();
+        try {
+            child.start();
+        } catch (Throwable refused) {
+            Termination.of(child, ExitReason.NOPROC);
+            throw refused;
+        }
+        return ref;
+    }
+
+    private static Function<LocalRef, SpawnReply> failed(Exception refused) {
+        return ref -> new SpawnReply.Failed(ref, new ExitReason.Crash(refused));
+    }
+
+    private static LocalRef answer(
+            LocalProcess self,
+            LocalRef ref,
+            Function<LocalRef, SpawnReply> outcome,
+            SpawnReply.Wanted wanted) {
+        SpawnReply reply = outcome.apply(ref);
         if (wanted.includes(reply)) {
+            ref.alias(AliasMode.REPLY);
             self.push(new Signal.Aliased(ref, reply, false));
-        } else {
-            ref.alias(AliasMode.NONE);
+            // A request to one's own node is over when it returns, and cannot be abandoned any
+            // more.
+            Reception.onBehalf(self);
         }
         return ref;
     }

@@ -72,8 +72,14 @@ public final class TimerRef extends LocalRef {
     /// Starts a timer that fires once; `wrapped` delivers the message in a [Timeout].
     public static TimerRef once(
             LocalProcess maker, Destination to, Object message, Duration delay, boolean wrapped) {
+        return at(maker, to, message, maker.node().clock().after(delay), wrapped);
+    }
+
+    /// Starts a timer that fires once, at a point of the node's clock; at once if that is over.
+    public static TimerRef at(
+            LocalProcess maker, Destination to, Object message, long time, boolean wrapped) {
         TimerRef ref = new TimerRef(maker, to, message, wrapped, null);
-        ref.schedule(ref.node.clock().after(delay));
+        ref.schedule(Math.max(time, ref.node.clock().now()));
         return ref;
     }
 
