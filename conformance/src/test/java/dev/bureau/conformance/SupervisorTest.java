@@ -1015,6 +1015,36 @@ class SupervisorTest {
             assertThat(ids(pidOf(boss, "inner"))).containsExactly("x");
         }
 
+        private static volatile boolean released;
+
+        /// A child that takes its time to end does not keep the supervisor from answering.
+        @Scenario
+        @Otp("S-20")
+        void countsAlsoWhileAChildTakesItsTimeToEnd() {
+            released = false;
+            Pid boss =
+                    supervise(
+                            ONE_FOR_ONE,
+                            ChildSpec.worker(
+                                    "slow", () -> Start.started(spawnLink(() -> endSlowly()))));
+            Pid slow = pidOf(boss, "slow");
+            assertThat(Supervisor.countChildren(boss)).isEqualTo(new ChildCount(1, 1, 0, 1));
+            exit(slow, KILL);
+            assertThat(Supervisor.countChildren(boss)).isEqualTo(new ChildCount(1, 0, 0, 1));
+            released = true;
+            eventually(() -> Supervisor.countChildren(boss).active() == 1);
+        }
+
+        private static void endSlowly() {
+            try {
+                sleepForever();
+            } finally {
+                while (!released) {
+                    Thread.yield();
+                }
+            }
+        }
+
         @Scenario
         @Otp("S-25")
         void aStartKeepsOthersWaiting() {

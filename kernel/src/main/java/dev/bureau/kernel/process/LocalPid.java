@@ -21,6 +21,12 @@ public final class LocalPid extends Pid implements Movable.Target {
         return process;
     }
 
+    /// Whether its process is alive, said at once: one that is ending, however long its code takes for that, is not.
+    public boolean isAlive() {
+        LocalProcess known = process;
+        return known != null && known.isAlive();
+    }
+
     void forgetProcess() {
         process = null;
     }

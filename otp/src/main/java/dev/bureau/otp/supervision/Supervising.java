@@ -7,6 +7,7 @@ import dev.bureau.kernel.From;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.otp.ChildCount;
 import dev.bureau.otp.ChildInfo;
 import dev.bureau.otp.ChildSpec;
@@ -110,7 +111,8 @@ abstract class Supervising extends Loop {
         for (Child child : children()) {
             specs++;
             Pid pid = child.pid();
-            if (pid != null && Bureau.isAlive(pid)) active++;
+            // Not Bureau.isAlive, which waits for who is ending.
+            if (pid instanceof LocalPid known && known.isAlive()) active++;
             if (child.spec().type() == ChildSpec.Type.SUPERVISOR) supervisors++;
         }
         return new ChildCount(specs, active, supervisors, specs - supervisors);
