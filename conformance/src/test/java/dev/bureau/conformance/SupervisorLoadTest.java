@@ -13,6 +13,7 @@ import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Ref;
 import dev.bureau.otp.ChildCount;
 import dev.bureau.otp.ChildInfo;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 
 /// Supervisors with many children: nothing gets out of hand, and nobody is lost.
@@ -72,6 +74,16 @@ class SupervisorLoadTest {
         }
         assertThat(Supervisor.countChildren(boss))
                 .isEqualTo(new ChildCount(count, count, 0, count));
+        leavesNothing(boss, count);
+    }
+
+    /// All that is left of the dead is nothing: no link, no monitor, no message, no process.
+    private static void leavesNothing(Pid boss, int count) {
+        ProcessInfo known = info(boss).orElseThrow();
+        assertThat(known.links()).hasSize(count + 1);
+        assertThat(known.monitors()).isEmpty();
+        assertThat(known.messageQueueLength()).isZero();
+        eventually(() -> processes().size() <= count + 5);
     }
 
     /// Takes the ends as they come: to look for each among all the others would take far longer.
@@ -145,6 +157,46 @@ class SupervisorLoadTest {
     @Otp("S-14")
     void aGreatStormOfFailingRestarts() {
         flaky(MANY);
+    }
+
+    /// A child that ends again as soon as it is up, `times` times, beside one that works and is not disturbed.
+    private static void again(int times) {
+        trapExits(true);
+        Pid me = self();
+        LIVES.set(0);
+        ChildSpec crashing =
+                ChildSpec.worker(
+                        "crashing",
+                        () ->
+                                Start.started(
+                                        spawnLink(() -> {
+                                            if (LIVES.incrementAndGet() <= times) exit("boom");
+                                            send(me, "at last");
+                                            sleepForever();
+                                        })));
+        Pid boss = Supervisor.startLink(HARDY, plain("steady"), crashing);
+        Pid steady = pids(boss).getLast();
+        assertReceive(String.class, ofSeconds(60));
+        assertThat(LIVES).hasValue(times + 1);
+        assertThat(pids(boss).getLast()).isEqualTo(steady);
+        assertThat(Supervisor.countChildren(boss)).isEqualTo(new ChildCount(2, 2, 0, 2));
+        leavesNothing(boss, 2);
+        Supervisor.stop(boss);
+    }
+
+    private static final AtomicInteger LIVES = new AtomicInteger();
+
+    @Scenario(simulated = false, runs = 1)
+    @Otp("S-07")
+    void aChildThatCrashesTenThousandTimes() {
+        again(10_000);
+    }
+
+    @Tag("stress")
+    @Scenario(simulated = false, runs = 1, timeoutSeconds = 120)
+    @Otp("S-07")
+    void aChildThatCrashesAHundredThousandTimes() {
+        again(MANY);
     }
 
     /// A group whose members all crash together.
