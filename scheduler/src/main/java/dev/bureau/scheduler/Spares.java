@@ -4,6 +4,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Carriers without a lane: those that came back after their lane was given away, kept for the next time.
@@ -21,10 +22,16 @@ final class Spares {
     private final CarrierScheduler scheduler;
     private final ConcurrentLinkedDeque<Carrier> waiting = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
+    private Consumer<Carrier> starter = Thread::start;
     private int named;
 
     Spares(CarrierScheduler scheduler) {
         this.scheduler = scheduler;
+    }
+
+    /// Before it is used: how threads are started; a test lets that fail.
+    void startBy(Consumer<Carrier> other) {
+        starter = other;
     }
 
     /// Watchdog: puts a spare in charge of the lane of `away`; false when there is none left.
@@ -52,7 +59,7 @@ final class Spares {
         }
         Carrier fresh = new Carrier(scheduler, lane, scheduler.name() + "-spare-" + named++);
         try {
-            fresh.start();
+            starter.accept(fresh);
         } catch (OutOfMemoryError noThread) {
             // The system gives no more threads: work waits for the carriers that there are.
             return false;

@@ -166,6 +166,15 @@ final class Watchdog {
         }
     }
 
+    private void warn(String carrier) {
+        int spares = scheduler.spares().count();
+        String why =
+                spares < Spares.MOST
+                        ? "the system gives no thread beyond {0} spare carriers"
+                        : "all {0} spare carriers are in use by code that does not come back";
+        LOG.log(System.Logger.Level.WARNING, why + "; work of {1} waits", spares, carrier);
+    }
+
     private void replace(Lane lane, Carrier carrier) {
         if (scheduler.spares().takeOver(lane, carrier)) {
             carrier.ticksOnTurn = 0;
@@ -173,11 +182,7 @@ final class Watchdog {
             scheduler.shareNext(carrier);
         } else if (!warned) {
             warned = true;
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "all {0} spare carriers are in use by code that does not come back; work of {1} waits",
-                    Spares.MOST,
-                    carrier.getName());
+            warn(carrier.getName());
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -209,6 +210,47 @@ class SparesTest {
             release(fifo, readers);
             Worker after = Worker.run(scheduler, () -> {});
             assertThat(after.endsWithin(LIMIT)).isTrue();
+        }
+    }
+
+    /// The lane stays with its carrier, and all that lies in it is done once there is a thread, though the hog goes on.
+    @Test
+    void noWorkIsLostWhileTheSystemGivesNoThreads() throws Exception {
+        try (Silence _ = new Silence();
+                CarrierScheduler scheduler = new CarrierScheduler("poor", 1)) {
+            AtomicBoolean poor = new AtomicBoolean(true);
+            CountDownLatch refused = new CountDownLatch(3);
+            scheduler
+                    .spares()
+                    .startBy(carrier -> {
+                        if (poor.get()) {
+                            refused.countDown();
+                            throw new OutOfMemoryError("no native thread, so says the test");
+                        }
+                        carrier.start();
+                    });
+            AtomicBoolean stop = new AtomicBoolean();
+            Worker hog =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                while (!stop.get()) {
+                                    Thread.onSpinWait();
+                                }
+                            });
+            List<Worker> others = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                others.add(Worker.run(scheduler, () -> {}));
+            }
+            assertThat(refused.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(scheduler.spares().count()).isZero();
+            poor.set(false);
+            for (Worker other : others) {
+                assertThat(other.endsWithin(LIMIT)).isTrue();
+            }
+            assertThat(scheduler.spares().count()).isPositive();
+            stop.set(true);
+            assertThat(hog.endsWithin(LIMIT)).isTrue();
         }
     }
 
