@@ -16,6 +16,7 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Guest;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Ref;
 import dev.bureau.testkit.Otp;
 import java.util.HashSet;
@@ -192,6 +193,7 @@ class GuestSignalsTest {
     @Test
     void anInterruptEndsTheReceiveAndNotTheGuest() throws Exception {
         CompletableFuture<Pid> pid = new CompletableFuture<>();
+        CompletableFuture<Boolean> flagged = new CompletableFuture<>();
         CompletableFuture<String> outcome = new CompletableFuture<>();
         Thread thread =
                 Thread.ofPlatform()
@@ -201,17 +203,19 @@ class GuestSignalsTest {
                                 try {
                                     receive(String.class);
                                 } catch (ExitException interrupted) {
-                                    boolean flagged = Thread.interrupted();
-                                    outcome.complete(flagged + " " + receive(String.class));
+                                    flagged.complete(Thread.interrupted());
+                                    outcome.complete(receive(String.class));
                                 }
                             }
                         });
         Pid guest = pid.get();
-        Thread.sleep(10);
+        while (node.info(guest).orElseThrow().status() != ProcessInfo.Status.WAITING) {
+            Thread.onSpinWait();
+        }
         thread.interrupt();
-        Thread.sleep(10);
+        assertThat(flagged.get(5, TimeUnit.SECONDS)).isTrue();
         node.run(() -> send(guest, "later"));
-        assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo("true later");
+        assertThat(outcome.get(5, TimeUnit.SECONDS)).isEqualTo("later");
         thread.join();
     }
 
