@@ -22,10 +22,19 @@ import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
 /// No server harms another process or shares its memory, whatever is wrong with it: what G-17, G-19 and G-22 mean here.
 class GenServerIsolationTest {
@@ -164,6 +173,79 @@ class GenServerIsolationTest {
         @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})
         private static <T> T none() {
             return null;
+        }
+    }
+
+    @Nested
+    @Otp("G-17")
+    class AReplyOfTheWrongType {
+        private static final String SERVER =
+                """
+                import dev.bureau.kernel.*;
+                import dev.bureau.otp.*;
+
+                record Length(String text) implements Call<Integer> {}
+
+                record Server() implements GenServer<String, Length, Cast> {
+                    public Init<String> init() {
+                        return ok("state");
+                    }
+
+                    public Next<String> handleCall(Length length, From<?> from, String state) {
+                        return reply(length, %s, state);
+                    }
+                }
+                """;
+
+        @Test
+        void doesNotCompile() {
+            assertThat(errors(SERVER.formatted("length.text().length()"))).isEmpty();
+            assertThat(errors(SERVER.formatted("length.text()")))
+                    .singleElement()
+                    .asString()
+                    .contains("equality constraints: java.lang.Integer");
+        }
+
+        /// Who deceives the compiler harms who uses the answer, not the server, and not who uses the next one.
+        @Scenario(seeds = 50)
+        void isFoundByTheCallerIfTheCompilerWasDeceived() {
+            Pid server = GenServer.start(Clerk.plain());
+            Ask<String> deceived =
+                    new Ask<>((clerk, ask, _, state) -> clerk.reply(other(ask), 42, state));
+            assertThatThrownBy(() -> call(server, deceived).isEmpty())
+                    .isInstanceOf(ClassCastException.class);
+            assertThat(call(server, Clerk.state())).isEqualTo("state");
+            refuteReceive(Object.class);
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Call<Integer> other(Call<?> request) {
+            return (Call<Integer>) request;
+        }
+
+        private static List<String> errors(String source) {
+            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+            DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+            List<String> options =
+                    List.of(
+                            "-proc:none",
+                            "-implicit:none",
+                            "-XDshould-stop.ifNoError=FLOW",
+                            "-classpath",
+                            System.getProperty("java.class.path"));
+            JavaFileObject file =
+                    new SimpleJavaFileObject(
+                            URI.create("string:///Server.java"), JavaFileObject.Kind.SOURCE) {
+                        @Override
+                        public CharSequence getCharContent(boolean ignored) {
+                            return source;
+                        }
+                    };
+            compiler.getTask(null, null, found, options, null, List.of(file)).call();
+            return found.getDiagnostics().stream()
+                    .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                    .map(each -> each.getMessage(Locale.ENGLISH))
+                    .toList();
         }
     }
 
