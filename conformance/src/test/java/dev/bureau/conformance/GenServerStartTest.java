@@ -61,6 +61,34 @@ class GenServerStartTest {
 
     @Nested
     class AStart {
+        /// A registrar that refuses and knows nobody, which would be asked for ever.
+        record Stubborn() implements Name.Registrar {
+            @Override
+            public boolean registerName(Object key, Pid pid) {
+                return false;
+            }
+
+            @Override
+            public void unregisterName(Object key) {}
+
+            @Override
+            public Optional<Pid> whereisName(Object key) {
+                return Optional.empty();
+            }
+        }
+
+        @Scenario(seeds = 50)
+        @Otp("G-08")
+        void underANameThatIsRefusedForNobodyFails() throws Exception {
+            trapExits(true);
+            StartOptions options = StartOptions.named(Name.via(new Stubborn(), "clerk"));
+            Start start = GenServer.starter(options, Clerk.plain()).start();
+            assertCrashed(
+                    start,
+                    "expected the registrar to know who has the name that it refuses, got nobody for "
+                            + Name.via(new Stubborn(), "clerk"));
+        }
+
         /// The exit of the child is looked for behind what was there when it was started.
         @Scenario(simulated = false, runs = 1)
         @Otp("G-05")

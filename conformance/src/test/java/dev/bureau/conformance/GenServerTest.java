@@ -479,14 +479,20 @@ class GenServerTest {
 
         @Scenario(seeds = 100)
         void thatRepliesToNoCallIsTold() {
-            Pid server = GenServer.start(Clerk.plain());
-            Ref monitor = monitor(server);
-            cast(server, order((clerk, state) -> clerk.reply(new Other(), "to nobody", state)));
-            ExitReason reason = awaitDown(monitor);
-            assertThat(((ExitReason.Crash) reason).error())
-                    .hasMessageContaining("expected noReply or stop")
-                    .hasMessageContaining("to nobody");
-            assertReceive(Terminated.class);
+            for (Order order :
+                    List.of(
+                            order((clerk, state) -> clerk.reply(new Other(), "to nobody", state)),
+                            order((clerk, state) ->
+                                    clerk.stop("enough", new Other(), "to nobody", state)))) {
+                Pid server = GenServer.start(Clerk.plain());
+                Ref monitor = monitor(server);
+                cast(server, order);
+                ExitReason reason = awaitDown(monitor);
+                assertThat(((ExitReason.Crash) reason).error())
+                        .hasMessageContaining("expected noReply or stop")
+                        .hasMessageContaining("to nobody");
+                assertReceive(Terminated.class);
+            }
         }
     }
 

@@ -88,12 +88,7 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
             case Next.Reply<S>(var value, var now, var then) -> {
                 state = now;
                 after = then;
-                if (caller == null) {
-                    throw new IllegalStateException(
-                            "expected noReply or stop from what is no handleCall, got a reply: "
-                                    + value);
-                }
-                answer((From<Object>) caller, value);
+                answer((From<Object>) required(caller, value), value);
             }
             case Next.NoReply<S>(var now, var then) -> {
                 state = now;
@@ -101,11 +96,9 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
             }
             case Next.Stop<S>(var reason, var value, var now) -> {
                 state = now;
-                Runnable last =
-                        value == null || caller == null
-                                ? null
-                                : () -> answer((From<Object>) caller, value);
-                stop(reason, last);
+                if (value == null) stop(reason, null);
+                From<?> asking = required(caller, value);
+                stop(reason, () -> answer((From<Object>) asking, value));
             }
             case null ->
                     throw new IllegalStateException(
@@ -113,6 +106,14 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
                                     + module()
                                     + ", got: null");
         }
+    }
+
+    /// Who is to have a reply; only a call has somebody.
+    private static From<?> required(@Nullable From<?> caller, @Nullable Object value) {
+        if (caller != null) return caller;
+        throw new IllegalStateException(
+                "expected noReply or stop without a reply from what is no handleCall, got a reply: "
+                        + value);
     }
 
     /// Does what is to be done before the next message.

@@ -25,6 +25,9 @@ record Entry(
         List<Pid> ancestors,
         Ref answer)
         implements Body {
+    /// So often in a row no name is freed between two questions.
+    private static final int MOST_TRIES = 1_000;
+
     @Override
     public void run() throws Exception {
         Ancestry.put(ancestors);
@@ -78,7 +81,7 @@ record Entry(
 
     /// Takes the name; who has it if it is taken.
     private static Optional<Pid> take(Name name) {
-        while (true) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
             boolean taken =
                     switch (name) {
                         case Name.Local(var local) -> {
@@ -99,6 +102,9 @@ record Entry(
             // Else it has just been freed.
             if (holder.isPresent()) return holder;
         }
+        throw new IllegalStateException(
+                "expected the registrar to know who has the name that it refuses, got nobody for "
+                        + name);
     }
 
     private static Optional<Pid> holder(Name name) {
