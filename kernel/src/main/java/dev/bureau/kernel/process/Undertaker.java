@@ -123,9 +123,18 @@ final class Undertaker {
         bury(process, one.since);
     }
 
-    /// Ends a process whose code has shown that it does not stop.
+    /// Ends a process whose code has shown that it does not stop. By the clock, for it is called by that process: a thread
+    /// started there would be its helper, and wait for a carrier.
     void bury(LocalProcess process) {
-        bury(process, node.clock().now());
+        long now = node.clock().now();
+        Timer atOnce =
+                new Timer() {
+                    @Override
+                    protected void fire() {
+                        bury(process, now);
+                    }
+                };
+        node.clock().schedule(atOnce, now);
     }
 
     private void bury(LocalProcess process, long toldToExit) {
