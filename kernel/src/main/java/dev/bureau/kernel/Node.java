@@ -266,12 +266,19 @@ public final class Node implements AutoCloseable {
         return local.overflows().listen(Objects.requireNonNull(told, "told"));
     }
 
-    /// Stops in order: asks all processes to shut down, kills those that have not, after five seconds if they trap exits,
-    /// then stops the scheduler. Called by a process of this node, it does not wait for that process.
+    /// Stops in order: its applications, the one started last first; then asks all processes to shut down, kills those that
+    /// have not, after five seconds if they trap exits, then stops the scheduler. Called by a process of this node, it does
+    /// not wait for that process; if there are applications, it does not wait at all, and the process ends like the others.
     ///
     /// @return false if Java code that cannot be interrupted was left running
     public boolean stop() {
         return local.stop(GRACE.toNanos());
+    }
+
+    /// Why it has stopped by itself, since it could not do without what has ended: an application that was started as
+    /// permanent. Empty while it runs, and if it was told to stop.
+    public Optional<ExitReason> failure() {
+        return Optional.ofNullable(local.failure());
     }
 
     /// Stops it.

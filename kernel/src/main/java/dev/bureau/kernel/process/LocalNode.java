@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +41,13 @@ public final class LocalNode {
     private final Overflows overflows = new Overflows(this);
     private volatile @Nullable Consumer<? super LocalProcess> onSpawn;
     private final Map<NodeLocal<?>, Object> locals = new ConcurrentHashMap<>();
+    private final Set<Consumer<? super Node>> beforeStop = new CopyOnWriteArraySet<>();
+    private final AtomicReference<@Nullable ExitReason> failure = new AtomicReference<>();
+    private final AtomicBoolean toldToStop = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Node facade;
     private volatile boolean stopping;
+    private volatile boolean orderly;
     private volatile int staying;
     private volatile @Nullable CountDownLatch emptied;
 
@@ -184,24 +193,73 @@ public final class LocalNode {
         return reports;
     }
 
-    /// Stops in order: tells all processes to shut down, kills those that do not, then ends the scheduler. Who traps
-    /// exits has `grace` to finish. What is still in Java code that nobody can stop is left behind. True if nothing was.
+    /// Has this done first when the node is told to stop, while its processes go on; once, however often it is asked for.
+    public void beforeStop(Consumer<? super Node> first) {
+        beforeStop.add(first);
+    }
+
+    /// Stops it, unless somebody does, since it has lost what it cannot do without. Does not wait.
+    public void fail(ExitReason why) {
+        if (!toldToStop.get() && failure.compareAndSet(null, why)) {
+            Thread.ofPlatform().name("bureau-stop").start(() -> facade().stop());
+        }
+    }
+
+    /// Why it has stopped by itself; null if it has not.
+    public @Nullable ExitReason failure() {
+        return failure.get();
+    }
+
+    /// Stops in order: does what is to come first, tells all processes to shut down, kills those that do not, then ends
+    /// the scheduler. Who traps exits has `grace` to finish. What is still in Java code that nobody can stop is left
+    /// behind. True if nothing was.
+    ///
+    /// Who comes while another stops it waits for that one, save for a process of this node.
     public boolean stop(long graceNanos) {
         LocalProcess self = Current.processOrNull();
-        CountDownLatch done = new CountDownLatch(1);
-        synchronized (this) {
-            if (stopping) {
-                return true;
-            }
+        boolean inside = self != null && self.node() == this && !self.isGuest();
+        if (!toldToStop.compareAndSet(false, true)) {
+            return inside || awaitStopped();
+        }
+        if (beforeStop.isEmpty()) {
+            return stopProcesses(self, inside, graceNanos);
+        }
+        // Not here: what comes first may end the process that has asked for it.
+        Thread.ofPlatform()
+                .name("bureau-stop")
+                .start(() -> {
+                    beforeStop.forEach(this::doFirst);
+                    stopProcesses(null, false, graceNanos);
+                });
+        return inside || awaitStopped();
+    }
+
+    private boolean awaitStopped() {
+        return await(stopped, Long.MAX_VALUE) && orderly;
+    }
+
+    private void doFirst(Consumer<? super Node> first) {
+        try {
+            first.accept(facade());
+        } catch (RuntimeException | Error failed) {
+            System.err.println("bureau: stopping in order has failed: " + failed);
+        }
+    }
+
+    private boolean stopProcesses(@Nullable LocalProcess self, boolean inside, long graceNanos) {
+        try {
+            CountDownLatch done = new CountDownLatch(1);
             // A process of the node that stops it cannot wait for its own end.
-            staying = self != null && self.node() == this && !self.isGuest() ? 1 : 0;
+            staying = inside ? 1 : 0;
             emptied = done;
             stopping = true;
+            orderly = shutDown(self, done, graceNanos) || kill(self, done);
+            reports.flush(WRITING_TAKES);
+            scheduler.close();
+            return orderly;
+        } finally {
+            stopped.countDown();
         }
-        boolean orderly = shutDown(self, done, graceNanos) || kill(self, done);
-        reports.flush(WRITING_TAKES);
-        scheduler.close();
-        return orderly;
     }
 
     private boolean shutDown(@Nullable LocalProcess self, CountDownLatch done, long graceNanos) {
@@ -230,6 +288,7 @@ public final class LocalNode {
         for (LocalProcess process : processes()) {
             if (process instanceof GuestProcess guest) {
                 guest.end(ExitReason.SHUTDOWN);
+                guest.rouse(); // it may wait for what does not come any more
             } else if (process != self) {
                 Reception.signal(
                         process, new Signal.Exit(new Exit(process.pid(), reason), false, false));
