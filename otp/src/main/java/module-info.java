@@ -13,6 +13,8 @@ module dev.bureau.otp {
     // what goes from process to process is looked at there
     opens dev.bureau.otp to
             dev.bureau.kernel;
+    opens dev.bureau.otp.application to
+            dev.bureau.kernel;
     opens dev.bureau.otp.events to
             dev.bureau.kernel;
     opens dev.bureau.otp.gen to

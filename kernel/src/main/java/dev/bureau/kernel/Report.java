@@ -23,7 +23,7 @@ import java.util.Optional;
 /// The fields depend on the kind. A crash has `reason`, `name`, `label`, `initial_call`, `parent`, `ancestors`, `links`,
 /// `monitors`, `message_queue_len`, `trap_exit`, `dictionary` and `neighbours`; of behaviours also `last_message`, `state`
 /// (as their `formatMessage` and `formatStatus` show them) and `client`, of tasks `callers`. A supervisor's has
-/// `supervisor`, `context`, `reason`, `child` and `child_pid`. What is not known, or empty, is not there.
+/// `supervisor`, `context`, `reason`, `child` and `child_pid`; an application's `application`, `restart`, `callback` and `reason`. What is not known, or empty, is not there.
 ///
 /// @param kind what it tells of
 /// @param time when that was
@@ -51,8 +51,10 @@ public record Report(
         CRASH(System.Logger.Level.ERROR),
         /// A supervisor has had to do with a child that failed.
         SUPERVISOR(System.Logger.Level.ERROR),
-        /// A supervisor has started a child.
+        /// A supervisor has started a child; an application was started or stopped.
         PROGRESS(System.Logger.Level.DEBUG),
+        /// An application has ended by itself, or could not be stopped in order.
+        APPLICATION(System.Logger.Level.WARNING),
         /// A handler of an event manager has failed and is removed.
         EVENT_HANDLER(System.Logger.Level.ERROR),
         /// A message has come that nobody handles.

@@ -59,6 +59,8 @@ import org.jspecify.annotations.Nullable;
 /// methods here that ask one wait for its answer without limit; a missing one ends the caller, as a call does. Between
 /// messages it holds no stack.
 ///
+/// A tree that is to be started and stopped as a whole, with what it needs, is an [Application].
+///
 /// Follows OTP's `supervisor` and Elixir's `Supervisor` (S-01 to S-27). For children that come and go by the thousand,
 /// see [DynamicSupervisor], which is also what `simple_one_for_one` was for. Not for jobs whose failure should be told to
 /// who ordered them: that is a [Task].

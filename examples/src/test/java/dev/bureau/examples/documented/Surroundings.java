@@ -84,6 +84,13 @@ public class Surroundings {
         }
     }
 
+    public record Till(int port) implements GenServer<Integer, Call<?>, Cast> {
+        @Override
+        public Init<Integer> init() {
+            return ok(port);
+        }
+    }
+
     public record Stack(List<String> first) implements GenServer<List<String>, Call<?>, Push> {
         @Override
         public Init<List<String>> init() {
