@@ -1,13 +1,14 @@
 package dev.bureau.cli;
 
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.otp.ApplicationError;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What is printed when `main` fails: the reason, and stack traces that end with the program's own
+/// What is printed when a program fails: the reason, and stack traces that end with the program's own
 /// frames, without those of the node, of reflection and of the launcher below them.
 final class CrashReport {
     private final Set<String> ofProgram;
@@ -18,15 +19,18 @@ final class CrashReport {
         this.ofProgram = ofProgram;
     }
 
-    String of(ExitReason reason) {
+    String of(String what, ExitReason reason) {
         trim(reason);
-        return "** main exited: " + ExitReason.format(reason);
+        return "** " + what + ": " + ExitReason.format(reason);
     }
 
     private void trim(ExitReason reason) {
         switch (reason) {
             case ExitReason.Crash(var error) -> trim(error);
             case ExitReason.CallFailed(var nested, _, _, _) -> trim(nested);
+            case ExitReason.Custom(ApplicationError.Ended(_, _, var nested)) -> trim(nested);
+            case ExitReason.Custom(ApplicationError.StartFailed(_, var nested)) -> trim(nested);
+            case ExitReason.Custom(ApplicationError.PhaseFailed(_, _, var nested)) -> trim(nested);
             default -> {} // carries no stack trace
         }
     }
@@ -49,6 +53,6 @@ final class CrashReport {
     }
 
     private static boolean ofLauncher(StackTraceElement frame) {
-        return frame.getClassName().equals(EntryPoint.class.getName());
+        return frame.getClassName().startsWith(EntryPoint.class.getPackageName() + ".");
     }
 }

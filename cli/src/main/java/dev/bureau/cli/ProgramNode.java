@@ -1,6 +1,7 @@
 package dev.bureau.cli;
 
 import dev.bureau.kernel.Body;
+import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
 
@@ -31,12 +32,24 @@ final class ProgramNode {
 
     /// Runs `main` as a process and returns the exit code it has earned.
     int run(Program program, Body main) {
-        var reason = node.run(main);
+        var reason = end(main);
         if (hook.signalled()) return Main.FAILED; // going down already, with the signal's exit code
         node.stop();
-        if (ExitReason.isOrderly(reason)) return 0;
+        var failure = node.failure();
+        if (failure.isEmpty() && ExitReason.isOrderly(reason)) return 0;
         System.out.flush();
-        System.err.println(new CrashReport(program.classes().keySet()).of(reason));
+        var report = new CrashReport(program.classes().keySet());
+        System.err.println(
+                failure.map(why -> report.of("the node stopped", why))
+                        .orElseGet(() -> report.of("main exited", reason)));
         return Main.FAILED;
+    }
+
+    private ExitReason end(Body main) {
+        try {
+            return node.run(main);
+        } catch (ExitException told) {
+            return told.reason(); // the node stopped before main had ended
+        }
     }
 }

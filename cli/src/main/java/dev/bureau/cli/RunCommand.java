@@ -23,14 +23,17 @@ import picocli.CommandLine.Parameters;
                     + " folder are compiled with it when it refers to them. All of Bureau can be"
                     + " imported. main runs as a process; when it ends, the node and all other"
                     + " processes end.",
+            "",
+            "Without a main, a class that implements Application is started, with all it needs, and"
+                    + " runs until ^C, or until it ends. Applications are stopped in order.",
             ""
         },
         customSynopsis = "bureau run [OPTIONS] FILE.java [ARGS...]",
         footer = {
             "",
             "What follows FILE.java belongs to the program, options too.",
-            "The exit code is 0 when main ends normally, 1 when it fails or does not compile,",
-            "2 when the command line is wrong."
+            "The exit code is 0 when main ends normally, 1 when it fails or does not compile, or an",
+            "application ends that the node cannot do without, 2 when the command line is wrong."
         })
 final class RunCommand implements Callable<Integer> {
     private static final int MAX_SCHEDULERS = 1024;

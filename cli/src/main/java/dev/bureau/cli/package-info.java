@@ -3,7 +3,8 @@
 ///
 /// Nothing here is API. Reading order: [Main] and [RunCommand] (what the user typed),
 /// [SourceFile], [ProgramCompiler] with [SourceTracker], [ProgramCache], [Fingerprint] (how it
-/// becomes classes), [ProgramLoader], [EntryPoint] (how the classes become something to call),
+/// becomes classes), [ProgramLoader], [EntryPoint], which is a [MainMethod] or an
+/// [ApplicationClass] (how the classes become something to call),
 /// [ProgramNode], [MainProcess], [StopHook], [CrashReport] (how it runs and ends).
 ///
 /// All of it runs on the launcher's main thread, except the program itself, which is a process, and

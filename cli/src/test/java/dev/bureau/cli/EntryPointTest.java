@@ -82,7 +82,8 @@ class EntryPointTest {
         assertThatThrownBy(() -> call(text.replace("private class", "class")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("no main in ")
-                .hasMessageEndingWith(": expected void main() or void main(String[] args)");
+                .hasMessageEndingWith(
+                        ": expected void main() or void main(String[] args), or a class that implements Application");
     }
 
     @Test

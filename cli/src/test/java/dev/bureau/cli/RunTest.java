@@ -337,6 +337,96 @@ class RunTest {
         }
     }
 
+    @Nested
+    class AnApplication {
+        /// A shop that needs a database; both tell when they stop.
+        private static final String SHOP =
+                """
+                import module dev.bureau.kernel;
+                import module dev.bureau.otp;
+                import module java.base;
+                import static dev.bureau.kernel.Bureau.*;
+                import static dev.bureau.otp.Supervisor.*;
+
+                record Shop() implements Application {
+                    public List<Application> applications() { return List.of(new Database()); }
+                    public Pid start() {
+                        var top = Supervisor.startLink(ONE_FOR_ONE);
+                        spawn(() -> { IO.print("open "); %s });
+                        return top;
+                    }
+                    public void stop() { IO.print("shop stopped "); }
+                }
+
+                record Database() implements Application {
+                    public Pid start() { return Supervisor.startLink("tables", ONE_FOR_ONE); }
+                    public void stop() { IO.print("database stopped"); }
+                }
+                """;
+
+        @Test
+        void runsUntilItIsToldToEndAndStopsInOrder() throws Exception {
+            write("Shop.java", SHOP.formatted(""));
+            var running = Launched.start(folder, "run", "Shop.java").saying("open");
+            running.process().destroy();
+            assertThat(running.finish())
+                    .isEqualTo(new Launched.Result(143, "open shop stopped database stopped", ""));
+        }
+
+        @Test
+        void thatEndsEndsTheProgram() throws Exception {
+            write("Shop.java", SHOP.formatted("exit(whereis(\"tables\").orElseThrow(), KILL);"));
+            var result = Launched.bureau(folder, "run", "Shop.java");
+            assertThat(result.code()).isEqualTo(1);
+            assertThat(result.out()).isEqualTo("open database stoppedshop stopped ");
+            assertThat(result.err())
+                    .endsWith(
+                            "** the node stopped: PERMANENT application database has ended: killed\n");
+        }
+
+        @Test
+        void thatDoesNotStartIsReported() throws Exception {
+            write(
+                    "Shop.java",
+                    SHOP.formatted("")
+                            .replace(
+                                    "Supervisor.startLink(\"tables\", ONE_FOR_ONE)",
+                                    "fail(\"no disk\")")
+                            .replace(
+                                    "record Database() implements Application {",
+                                    "record Database() implements Application { Pid fail(String why) { throw exit(why); }"));
+            var result = Launched.bureau(folder, "run", "Shop.java");
+            assertThat(result)
+                    .isEqualTo(
+                            new Launched.Result(
+                                    1,
+                                    "",
+                                    "** the node stopped: application database did not start: no disk\n"));
+        }
+
+        @Test
+        void isStoppedWhenMainEnds() throws Exception {
+            write(
+                    "Main.java",
+                    SHOP.formatted("")
+                            + "class Main { static void main() { Application.ensureAllStarted(new Shop()); } }");
+            var result = Launched.bureau(folder, "run", "Main.java");
+            assertThat(result.code()).isZero();
+            assertThat(result.out()).endsWith("shop stopped database stopped");
+            assertThat(result.err()).isEmpty();
+        }
+
+        @Test
+        void needsAConstructorWithoutParameters() throws Exception {
+            write(
+                    "Shop.java",
+                    SHOP.formatted("").replace("record Shop()", "record Shop(int port)"));
+            assertThat(Launched.bureau(folder, "run", "Shop.java").err())
+                    .isEqualTo(
+                            "bureau: Shop is to be started, so the class needs a constructor without parameters that is not private\n");
+        }
+    }
+
     /// Whether SIGINT is ignored here and so in all that is started from here; false where the system does not tell.
     private static boolean inheritsIgnoredInterrupt() throws IOException {
         Path status = Path.of("/proc/self/status");

@@ -75,7 +75,8 @@ public record BureauRun(Process process, Path out, Path err) implements AutoClos
         return Integer.parseInt(Files.readString(out).replaceFirst("(?s).*" + line + ".*", "$1"));
     }
 
-    private void awaitOut(String pattern) throws Exception {
+    /// Waits until it has printed what matches.
+    void awaitOut(String pattern) throws Exception {
         await(out, pattern);
     }
 

@@ -40,6 +40,27 @@ class ExamplesTest {
     }
 
     @Test
+    void shop() throws Exception {
+        try (var running = BureauRun.start(List.of(), List.of(), List.of(), "Shop")) {
+            running.awaitOut("customer 3");
+            assertThat(running.stop())
+                    .isEqualTo(
+                            new BureauRun.Result(
+                                    143,
+                                    """
+                                    the warehouse opens
+                                    the shop opens
+                                    customer 1 gets item 100
+                                    customer 2 gets item 101
+                                    customer 3 gets item 102
+                                    the shop is closed
+                                    the warehouse is closed
+                                    """,
+                                    ""));
+        }
+    }
+
+    @Test
     void periodicJob() throws Exception {
         var result = BureauRun.finish("PeriodicJob");
         assertThat(result.code()).isZero();
