@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
-import dev.bureau.otp.Supervisor;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,11 +61,12 @@ class ChatCrashTest {
         office.awaitConnections(1);
     }
 
-    @Test
-    void aCrashOfTheReaderTakesTheWriterAlongAndIsAnnounced() {
+    @ParameterizedTest
+    @EnumSource
+    void aCrashInOneHalfOfAConnectionTakesTheOtherAlongAndIsAnnounced(Half half) throws Exception {
         var ada = office.join("Ada");
         var bob = office.join("Bob");
-        Bureau.exit(office.reader("Bob"), new IllegalStateException("boom"));
+        Bureau.exit(half.of.apply(office, "Bob"), new IllegalStateException("boom"));
         bob.seesTheEnd();
         ada.sees("[server] Bob joined the chat", "[server] Bob left the chat");
         office.awaitConnections(1);
@@ -107,87 +104,16 @@ class ChatCrashTest {
         ada.sees("[server] Bob joined the chat");
     }
 
-    /// Each process of the application that somebody is to take the place of.
-    enum Victim {
-        NAMES(office -> office.named("names")),
-        PARTITION(office -> office.below(office.named("names")).stream().findFirst().orElse(null)),
-        ROOM(office -> office.named("room")),
-        CONNECTIONS(office -> office.named("connections")),
-        DOOR(ChatOffice::door);
-
-        final Function<ChatOffice, Pid> place;
-
-        Victim(Function<ChatOffice, Pid> place) {
-            this.place = place;
-        }
-    }
-
     @Test
-    void theseAreAllProcesses() {
-        office.join("Ada");
-        var known =
-                Stream.concat(
-                        Stream.of(Victim.values()).map(victim -> victim.place.apply(office)),
-                        Stream.of(
-                                office.named("office"),
-                                office.reader("Ada"),
-                                office.writer("Ada")));
-        assertThat(office.tree()).containsExactlyInAnyOrderElementsOf(known.toList());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void whoeverIsKilledTheRestChatsOn(Victim victim) throws Exception {
+    void theEndOfTheRoomEndsAll() {
         var ada = office.join("Ada");
         var bob = office.join("Bob");
         ada.sees("[server] Bob joined the chat");
-        var killed = victim.place.apply(office);
-        Bureau.exit(killed, ExitReason.KILL);
-        office.awaitSuccessor(killed, () -> victim.place.apply(office));
-        if (victim == Victim.DOOR) office.awaitDoor();
-        if (victim == Victim.CONNECTIONS) { // they go with it, and come again
-            ada.seesTheEnd();
-            bob.seesTheEnd();
-            office.awaitConnections(0);
-            ada = office.join("Ada");
-            bob = office.join("Bob");
-            ada.sees("[server] Bob joined the chat");
-        }
-        office.awaitMembers("Ada", "Bob");
-        ada.says("Still there?");
-        bob.sees("[Ada] Still there?").says("I am");
-        ada.sees("[Bob] I am");
-        office.connect().says("Ada").sees(ChatTest.BAD_NAME);
-        var cyd = office.join("Cyd");
-        ada.sees("[server] Cyd joined the chat");
-        bob.close();
-        cyd.sees("[server] Bob left the chat");
-        cyd.says("I am new");
-        ada.sees("[server] Bob left the chat", "[Cyd] I am new");
-    }
-
-    @Test
-    void oneKillAfterTheOther() {
-        var ada = office.join("Ada");
-        var bob = office.join("Bob");
-        ada.sees("[server] Bob joined the chat");
-        for (var victim : List.of(Victim.ROOM, Victim.NAMES, Victim.DOOR, Victim.ROOM)) {
-            var killed = victim.place.apply(office);
-            Bureau.exit(killed, ExitReason.KILL);
-            office.awaitSuccessor(killed, () -> victim.place.apply(office));
-            office.awaitMembers("Ada", "Bob");
-            ada.says("after " + victim);
-            bob.sees("[Ada] after " + victim);
-        }
-    }
-
-    @Test
-    void theEndOfTheTopSupervisorEndsAll() {
-        var ada = office.join("Ada");
-        Bureau.exit(office.named("office"), ExitReason.KILL);
+        Bureau.exit(office.room(), ExitReason.KILL);
         ada.seesTheEnd();
+        bob.seesTheEnd();
         assertThat(office.end()).isEqualTo(ExitReason.KILLED);
-        office.awaitNobody();
+        office.awaitProcesses(1);
     }
 
     @Test
@@ -196,7 +122,7 @@ class ChatCrashTest {
         Bureau.exit(office.main(), ExitReason.KILL);
         ada.seesTheEnd();
         assertThat(office.end()).isEqualTo(ExitReason.KILLED);
-        office.awaitNobody();
+        office.awaitProcesses(1);
     }
 
     @ParameterizedTest
@@ -206,20 +132,19 @@ class ChatCrashTest {
         office.connectDeaf().says("Deaf");
         ada.sees("[server] Deaf joined the chat");
         while (!office.isBlockedInWrite(office.writer("Deaf"))) ada.says("x".repeat(4_000));
-        Bureau.exit(half.of.apply(office, "Deaf"), ExitReason.KILL);
+        Bureau.exit(half.of.apply(office, "Deaf"), ExitReason.SHUTDOWN);
         ada.sees("[server] Deaf left the chat");
         office.awaitConnections(1);
     }
 
     @Test
-    void theEndOfTheOfficeEndsAWriterThatIsBlocked() {
+    void theEndOfTheRoomEndsAWriterThatIsBlocked() {
         var ada = office.join("Ada");
         office.connectDeaf().says("Deaf");
         ada.sees("[server] Deaf joined the chat");
         while (!office.isBlockedInWrite(office.writer("Deaf"))) ada.says("x".repeat(4_000));
-        var tree = office.tree();
-        Supervisor.stop(office.named("office"));
+        Bureau.exit(office.room(), ExitReason.KILL);
         ada.seesTheEnd();
-        assertThat(tree).hasSize(10).noneMatch(Bureau::isAlive);
+        office.awaitProcesses(1);
     }
 }

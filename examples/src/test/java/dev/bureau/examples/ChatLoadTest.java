@@ -117,7 +117,7 @@ class ChatLoadTest {
             }
             ada.sees("[server] Deaf left the chat");
             assertThat(lines).isGreaterThan(2_000).isLessThan(10_000);
-            chat.awaitError("^Deaf left: shutdown: does not read\n$");
+            chat.awaitError("^Deaf left: does not read\n$");
         }
     }
 

@@ -11,41 +11,28 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Spawned;
-import dev.bureau.otp.Registry;
-import dev.bureau.otp.Supervisor;
-import dev.bureau.otp.Sys;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// The chat server on a node of this JVM, with the test as a guest who can look at its processes and end them.
 final class ChatOffice implements AutoCloseable {
+    private static final int MAIN_ROOM_AND_GUEST = 3;
+
     private final Node node;
     private final Guest guest;
     private final Spawned main;
     private final Console console = new Console();
-    private int port;
-    private final int processes;
+    private final int port;
     private final List<ChatClient> clients = new ArrayList<>();
 
     ChatOffice(Example chat, int schedulers) throws InterruptedException {
         node = Node.start(Node.options().schedulers(schedulers));
         guest = node.guest();
         main = guest.spawnMonitor(chat.main("0"));
-        awaitDoor();
-        Supervisor.whichChildren(named("office")); // answered when all are there
-        processes = node.processCount();
-    }
-
-    /// Waits until a door says where it is.
-    void awaitDoor() throws InterruptedException {
         port = Integer.parseInt(console.after("chat on port "));
     }
 
@@ -89,58 +76,15 @@ final class ChatOffice implements AutoCloseable {
     }
 
     Pid reader(String name) {
-        return labelled("reader " + name);
+        return labelled("connection " + name);
     }
 
     Pid writer(String name) {
-        return labelled("writer " + name);
+        return node.info(reader(name)).orElseThrow().links().getFirst();
     }
 
-    Pid door() {
-        return labelled("door");
-    }
-
-    /// The process of the application with this local name.
-    Pid named(String name) {
-        return eventually(() -> node.whereis(name).orElse(null), "a process named " + name);
-    }
-
-    /// The processes of the application, its supervisors included, from the top.
-    List<Pid> tree() {
-        var found = new LinkedHashSet<Pid>();
-        var open = new ArrayDeque<>(List.of(named("office")));
-        while (!open.isEmpty()) {
-            var pid = open.remove();
-            if (found.add(pid)) open.addAll(below(pid));
-        }
-        return List.copyOf(found);
-    }
-
-    /// Who is linked to a process and was started by it.
-    List<Pid> below(Pid above) {
-        return node.info(above).map(ProcessInfo::links).orElse(List.of()).stream()
-                .filter(pid ->
-                        node.info(pid).flatMap(ProcessInfo::parent).equals(Optional.of(above)))
-                .toList();
-    }
-
-    /// Waits until the registry and the room know these, and no others.
-    void awaitMembers(String... names) {
-        eventually(
-                () -> isRegistered(names) && isInTheRoom(names.length),
-                List.of(names) + " to be known");
-    }
-
-    private boolean isRegistered(String... names) {
-        try {
-            return Stream.of(names).allMatch(name -> Registry.whereis("names", name).isPresent());
-        } catch (IllegalArgumentException beingStarted) {
-            return false;
-        }
-    }
-
-    private boolean isInTheRoom(int count) {
-        return Sys.getState(named("room")) instanceof Map<?, ?> members && members.size() == count;
+    Pid room() {
+        return labelled("chat room");
     }
 
     Pid main() {
@@ -162,28 +106,16 @@ final class ChatOffice implements AutoCloseable {
 
     /// Waits until so many connections are open, those without a name included.
     void awaitConnections(int count) {
-        int expected = processes + 2 * count;
-        eventually(() -> node.processCount() == expected, "processes: " + expected);
+        awaitProcesses(MAIN_ROOM_AND_GUEST + 2 * count);
     }
 
-    /// Waits until nobody but the test is left.
-    void awaitNobody() {
-        eventually(() -> node.processCount() == 1, "nobody");
+    void awaitProcesses(int count) {
+        eventually(
+                () -> node.processCount() == count,
+                count + " processes, but " + node.processCount());
     }
 
-    /// Waits until there is another process in the place of one that has ended.
-    Pid awaitSuccessor(Pid ended, Supplier<Pid> place) {
-        return eventually(
-                () -> {
-                    var now = place.get();
-                    return now == null || now.equals(ended) || node.info(now).isEmpty()
-                            ? null
-                            : now;
-                },
-                "another process than " + ended);
-    }
-
-    void eventually(BooleanSupplier condition, String what) {
+    private void eventually(BooleanSupplier condition, String what) {
         eventually(() -> condition.getAsBoolean() ? true : null, what);
     }
 
@@ -202,8 +134,7 @@ final class ChatOffice implements AutoCloseable {
     public void close() {
         try {
             clients.forEach(ChatClient::close);
-            if (node.whereis("office").isPresent() && node.info(main.pid()).isPresent())
-                awaitConnections(0);
+            if (node.info(main.pid()).isPresent()) awaitConnections(0);
             guest.close();
         } finally {
             console.close();

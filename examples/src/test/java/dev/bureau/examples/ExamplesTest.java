@@ -181,6 +181,7 @@ class ExamplesTest {
                 "Reporter",
                 "Sessions",
                 "Sleepers",
+                "SupervisedChat",
                 "SupervisedCounter",
                 "SupervisedStack"
             })
@@ -192,6 +193,6 @@ class ExamplesTest {
 
     @Test
     void chatIsShort() throws Exception {
-        assertThat(Files.readAllLines(Example.file("Chat"))).hasSizeLessThan(250);
+        assertThat(Files.readAllLines(Example.file("Chat"))).hasSizeLessThan(120);
     }
 }
