@@ -2,7 +2,7 @@
 // terminals.
 // Your first line is your name; what you say goes to all others.
 //
-// An office of four: a registry has the names, a room knows who is in it, a supervisor has the
+// An application of four: a registry has the names, a room knows who is in it, a supervisor has the
 // connections, and a door lets them in. Of a connection one process writes and one reads, linked to
 // each other. Whoever is killed, the rest chats on: a new room asks the registry who is there, to a
 // new registry the writers tell their names, and a new door opens where the last one was.
@@ -201,33 +201,41 @@ static void log(String text) {
     spawn(() -> System.err.println(text)); // may block
 }
 
-Start open(int port) throws IOException {
-    var listener = Owned.of(new ServerSocket(port, 4096)); // closed when the door ends
-    IO.println("chat on port " + listener.get().getLocalPort());
-    return Start.started(spawnLink(() -> letIn(listener.get())));
-}
+record Office(int port) implements Application {
+    public Pid start() {
+        return Supervisor.startLink(
+                "office",
+                ONE_FOR_ONE.intensity(10, ofSeconds(5)),
+                Registry.childSpec("names", UNIQUE),
+                worker("room", new Room()),
+                DynamicSupervisor.childSpec("connections"),
+                ChildSpec.worker("door", () -> open(port)));
+    }
 
-void letIn(ServerSocket listener) {
-    label("door");
-    while (true) {
-        try {
-            var client = Owned.of(listener.accept());
-            DynamicSupervisor.startChild("connections", new Connection(client).spec());
-        } catch (IOException e) {
-            log("cannot accept: " + e); // too many files may be open
-            sleep(ofMillis(100));
+    private static Start open(int first) throws IOException {
+        int port = Application.findEnv("port", Integer.class).orElse(first);
+        var listener = Owned.of(new ServerSocket(port, 4096)); // closed when the door ends
+        Application.putEnv("office", "port", listener.get().getLocalPort()); // for the next door
+        IO.println("chat on port " + listener.get().getLocalPort());
+        return Start.started(spawnLink(() -> letIn(listener.get())));
+    }
+
+    private static void letIn(ServerSocket listener) {
+        label("door");
+        while (true) {
+            try {
+                var client = Owned.of(listener.accept());
+                DynamicSupervisor.startChild("connections", new Connection(client).spec());
+            } catch (IOException e) {
+                log("cannot accept: " + e); // too many files may be open
+                sleep(ofMillis(100));
+            }
         }
     }
 }
 
-void main(String[] args) throws IOException {
+void main(String[] args) {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 4040;
-    Supervisor.startLink(
-            "office",
-            ONE_FOR_ONE.intensity(10, ofSeconds(5)),
-            Registry.childSpec("names", UNIQUE),
-            worker("room", new Room()),
-            DynamicSupervisor.childSpec("connections"),
-            ChildSpec.worker("door", () -> open(port)));
+    Application.start(new Office(port), ChildSpec.Restart.PERMANENT);
     sleepForever();
 }

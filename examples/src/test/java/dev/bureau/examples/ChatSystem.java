@@ -11,8 +11,8 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.otp.Application;
 import dev.bureau.otp.Registry;
-import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -40,7 +40,7 @@ final class ChatSystem implements AutoCloseable {
         guest = node.guest();
         main = guest.spawnMonitor(chat.main("0"));
         awaitDoor();
-        Supervisor.whichChildren(named("office")); // answered when all are there
+        eventually(() -> !Application.startedApplications().isEmpty(), "a started application");
         processes = node.processCount();
     }
 
@@ -164,11 +164,6 @@ final class ChatSystem implements AutoCloseable {
     void awaitConnections(int count) {
         int expected = processes + 2 * count;
         eventually(() -> node.processCount() == expected, "processes: " + expected);
-    }
-
-    /// Waits until nobody but the test is left.
-    void awaitNobody() {
-        eventually(() -> node.processCount() == 1, "nobody");
     }
 
     /// Waits until there is another process in the place of one that has ended.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
-import dev.bureau.otp.Supervisor;
+import dev.bureau.otp.Application;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -182,21 +182,20 @@ class SupervisedChatTest {
     }
 
     @Test
+    void aKilledMainIsNotMissed() {
+        var ada = office.join("Ada");
+        Bureau.exit(office.main(), ExitReason.KILL);
+        assertThat(office.end()).isEqualTo(ExitReason.KILLED);
+        var bob = office.join("Bob");
+        ada.sees("[server] Bob joined the chat").says("Who needs main?");
+        bob.sees("[Ada] Who needs main?");
+    }
+
+    @Test
     void theEndOfTheTopSupervisorEndsAll() {
         var ada = office.join("Ada");
         Bureau.exit(office.named("office"), ExitReason.KILL);
         ada.seesTheEnd();
-        assertThat(office.end()).isEqualTo(ExitReason.KILLED);
-        office.awaitNobody();
-    }
-
-    @Test
-    void theEndOfMainEndsAll() {
-        var ada = office.join("Ada");
-        Bureau.exit(office.main(), ExitReason.KILL);
-        ada.seesTheEnd();
-        assertThat(office.end()).isEqualTo(ExitReason.KILLED);
-        office.awaitNobody();
     }
 
     @ParameterizedTest
@@ -212,13 +211,13 @@ class SupervisedChatTest {
     }
 
     @Test
-    void theEndOfTheOfficeEndsAWriterThatIsBlocked() {
+    void theEndOfTheApplicationEndsAWriterThatIsBlocked() {
         var ada = office.join("Ada");
         office.connectDeaf().says("Deaf");
         ada.sees("[server] Deaf joined the chat");
         while (!office.isBlockedInWrite(office.writer("Deaf"))) ada.says("x".repeat(4_000));
         var tree = office.tree();
-        Supervisor.stop(office.named("office"));
+        Application.stop("office");
         ada.seesTheEnd();
         assertThat(tree).hasSize(10).noneMatch(Bureau::isAlive);
     }
