@@ -269,6 +269,8 @@ class ApplicationNodeTest {
                                     return self();
                                 });
                 spawn(() -> {
+                    // Else the stop may end it before it hears.
+                    trapExits(true);
                     try {
                         Application.start(hanging);
                     } catch (ApplicationException stopping) {

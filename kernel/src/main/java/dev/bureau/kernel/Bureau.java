@@ -538,8 +538,12 @@ public final class Bureau {
     /// without drifting: the next time is the last one plus a period, however late the message was handled.
     ///
     /// ```java
-    /// next += ofMillis(100).toNanos();
-    /// sendAt(self(), new Tick(), next);
+    /// record Tick() {}
+    ///
+    /// for (long next = monotonicTime(); ; next += ofMillis(100).toNanos()) {
+    ///     sendAt(self(), new Tick(), next);
+    ///     receive(Tick.class);
+    /// }
     /// ```
     public static Ref sendAt(Destination to, Object message, long time) {
         return timerAt(to, message, time, false);
