@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A platform thread that runs the work of a [Lane].
 ///
 /*
- * Slices. A fiber, and whomever it wakes into the slot of the lane, run on one slice. It is over when the watchdog says
+ * Slices. A fiber, and whomever it wakes into the slot, run on one slice. It is over when the watchdog says
  * so (`overSlice`), or when somebody of a better rank wants to run (`cutSlice`); the fiber notices at
  * its next operation, or at the next yield point of woven code, to which a request is raised. A request is one of all
  * carriers' requests that polls look for, so it is taken back as soon as it is answered, and by the watchdog if it is not.
