@@ -75,6 +75,9 @@ abstract class SignalQueue extends Fiber {
     private volatile int attention;
     private volatile boolean reception;
 
+    /// Owner: how many messages it has taken straight from the inbox; read by others, for display.
+    private int takenSingle;
+
     /// Adds a signal and wakes the owner if it waits; false when the process is gone.
     final boolean push(Signal signal) {
         Signal top = add(signal);
@@ -154,7 +157,16 @@ abstract class SignalQueue extends Fiber {
 
     /// Owner: takes it unless something has come behind it.
     final boolean takeSingle(Signal.Message message) {
-        return INBOX.compareAndSet(this, message, null);
+        if (INBOX.compareAndSet(this, message, null)) {
+            takenSingle++;
+            return true;
+        }
+        return false;
+    }
+
+    /// Anyone, for display: how often [#takeSingle] has taken one, modulo 2^32.
+    final int takenSingle() {
+        return takenSingle;
     }
 
     /// Lock holder: closes the queue for ever and returns what was in it, oldest first.
