@@ -12,6 +12,7 @@ module dev.bureau.kernel {
             dev.bureau.otp,
             dev.bureau.testkit;
     exports dev.bureau.kernel.process to
+            dev.bureau.observer,
             dev.bureau.otp,
             dev.bureau.testkit;
 }

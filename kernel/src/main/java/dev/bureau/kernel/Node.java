@@ -36,7 +36,7 @@ public final class Node implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     static {
-        Nodes.facades(Node::new);
+        Nodes.facades(Node::new, Node::local);
     }
 
     private final LocalNode local;

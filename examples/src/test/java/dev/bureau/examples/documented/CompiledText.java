@@ -72,6 +72,9 @@ final class CompiledText extends SimpleJavaFileObject {
         if (file.startsWith("testkit") || file.endsWith("testing.md")) {
             IMPORTS_OF_TESTS.forEach(this::add);
         }
+        if (file.startsWith("observer") || file.endsWith("observing.md")) {
+            add("import dev.bureau.observer.*;");
+        }
         if (file.startsWith("weaver")) add("import dev.bureau.weaver.*;");
         if (file.endsWith(".java") && !file.endsWith("-info.java")) {
             var type = file.replaceAll(".*src/main/java/|\\.java$", "").replace('/', '.');

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toList;
 
 import com.sun.source.util.JavacTask;
 import dev.bureau.kernel.Node;
+import dev.bureau.observer.Observer;
 import dev.bureau.otp.GenServer;
 import dev.bureau.scheduler.Scheduler;
 import dev.bureau.testkit.Simulation;
@@ -32,6 +33,7 @@ final class DocumentedCode {
                     Scheduler.class,
                     Node.class,
                     GenServer.class,
+                    Observer.class,
                     Simulation.class,
                     Weaver.class,
                     NullMarked.class);
@@ -43,7 +45,7 @@ final class DocumentedCode {
                     "-Xlint:all,-classfile",
                     "--should-stop=ifError=FLOW",
                     "--add-modules",
-                    "dev.bureau.otp,dev.bureau.testkit,dev.bureau.weaver");
+                    "dev.bureau.observer,dev.bureau.otp,dev.bureau.testkit,dev.bureau.weaver");
 
     private DocumentedCode() {}
 

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// Looks at a process from outside (OTP PI-01 to PI-08). What was sent to it before is received first; the process
 /// itself need not run for it.
 public final class Inspection {
+    // With compact headers and compressed references; see docs/guide/observing.md for how they were
+    // measured.
+    private static final int PROCESS_BYTES = 240;
+    private static final int STACK_BYTES = 600;
+    private static final int MAILBOX_BYTES = 64;
+    private static final int MESSAGE_BYTES = 48;
+    private static final int EXTRAS_BYTES = 200;
+
     private Inspection() {}
 
     /// Whether a process is alive. Of one that is ending the answer waits until its name is free and what it owned is
@@ -174,6 +182,29 @@ public final class Inspection {
         LocalProcess process = alive(pid);
         Thread thread = process == null ? null : process.thread();
         return thread == null ? List.of() : List.of(thread.getStackTrace());
+    }
+
+    /// Whose answer it waits for, or room in whose mailbox; null if it waits for nobody in particular.
+    public static @Nullable Destination waitsFor(LocalProcess process) {
+        Wait wait = process.waitsFor();
+        return wait != null && wait.lasts() ? wait.called() : null;
+    }
+
+    /// How many messages have come into its mailbox, modulo 2^32; a moment's view.
+    public static long received(LocalProcess process) {
+        Mailbox box = process.mailbox();
+        return Integer.toUnsignedLong(
+                process.takenSingle() + (box == null ? 0 : (int) box.sequence()));
+    }
+
+    /// About how many bytes the runtime holds for it: itself, its thread and stack if it has them, its place for each message.
+    /// Neither what its state and its messages consist of, nor what a deep stack takes beyond a usual one.
+    public static long memory(LocalProcess process) {
+        long bytes = PROCESS_BYTES;
+        if (process.thread() != null && !process.isGuest()) bytes += STACK_BYTES;
+        Mailbox box = process.mailbox();
+        if (box != null) bytes += MAILBOX_BYTES + (long) Math.max(0, box.size()) * MESSAGE_BYTES;
+        return process.extras == null ? bytes : bytes + EXTRAS_BYTES;
     }
 
     /// Says what the process is, for lists and reports.
