@@ -69,6 +69,9 @@ final class Admission {
                         called instanceof LocalRef alias ? alias : null,
                         tag,
                         passage.moves());
+        if (self.has(SignalQueue.TRACED)) {
+            message.tokens = Tracing.sent(self, called, message.payload);
+        }
         this.reserves = passage.moves() && !drops(box.limit());
         this.patience = shorter(limit, box.limit().patience());
     }

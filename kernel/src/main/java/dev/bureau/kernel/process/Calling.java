@@ -47,6 +47,20 @@ public final class Calling {
         if (target.equals(self.pid())) {
             throw failed(new ExitReason.CallingSelf(), server, message, limit);
         }
+        if (self.has(SignalQueue.TRACED)) {
+            return Tracing.call(
+                    self, server, message, () -> answer(self, server, target, message, tag, limit));
+        }
+        return answer(self, server, target, message, tag, limit);
+    }
+
+    private static @Nullable Object answer(
+            LocalProcess self,
+            Destination server,
+            LocalPid target,
+            Object message,
+            MonitorRef tag,
+            @Nullable Duration limit) {
         Tagged answer =
                 target.process() instanceof LimitedProcess limited
                                 && Admission.counts(self, limited, server, message)
@@ -153,7 +167,11 @@ public final class Calling {
             if (tag instanceof MonitorRef monitor && monitor.target == self.pid()) {
                 Monitors.answered(self, monitor);
             }
-            caller.push(new Signal.Aliased(tag, new Reply(tag, isolated), false), self);
+            Reply reply = new Reply(tag, isolated);
+            if (self.has(SignalQueue.TRACED)) {
+                Tracing.sent(self, tag, reply);
+            }
+            caller.push(new Signal.Aliased(tag, reply, false), self);
         }
     }
 }

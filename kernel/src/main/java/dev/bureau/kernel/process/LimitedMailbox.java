@@ -87,6 +87,9 @@ final class LimitedMailbox extends Mailbox {
 
     private void link(Signal.Counted message) {
         append(message);
+        if (process.has(SignalQueue.TRACED)) {
+            Tracing.received(process, message);
+        }
         message.older = youngest;
         if (youngest == null) {
             oldest = message;
@@ -209,6 +212,10 @@ final class LimitedMailbox extends Mailbox {
             served = admit();
             // Before anything that its sender sends from now on.
             transfer();
+            if (counted.tokens.length > 0) {
+                // So that who has taken it looks.
+                process.raise(SignalQueue.TRACED);
+            }
         } else {
             remove(counted);
             leftovers--;

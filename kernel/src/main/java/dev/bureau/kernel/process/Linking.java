@@ -36,6 +36,9 @@ public final class Linking {
         self.unlock();
         Outgoing.send(sent);
         Reception.again(self);
+        if (sent != null && self.has(SignalQueue.TRACED)) {
+            Tracing.linked(self, peer, true);
+        }
         if (refused) {
             refused(self, peer, priority);
         } else if (self.isClosed()) {
@@ -70,6 +73,9 @@ public final class Linking {
         boolean linked = self.links != null && self.links.unlink(peer);
         self.unlock();
         Reception.again(self);
+        if (linked && self.has(SignalQueue.TRACED)) {
+            Tracing.linked(self, peer, false);
+        }
         if (linked && !Reception.signal(peer, new Signal.Unlink(self.pid()))) {
             self.lock();
             if (self.links != null) {

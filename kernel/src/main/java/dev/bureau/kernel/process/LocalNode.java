@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A node of this virtual machine: its scheduler, its processes, its names.
@@ -40,6 +41,11 @@ public final class LocalNode {
     private final Reports reports = new Reports();
     private final Overflows overflows = new Overflows(this);
     private volatile @Nullable Consumer<? super LocalProcess> onSpawn;
+
+    /// Of all processes, and of those to come.
+    private volatile Tracer[] tracers = Traced.NOBODY;
+
+    private volatile Tracer[] newcomersTracers = Traced.NOBODY;
     private final Map<NodeLocal<?>, Object> locals = new ConcurrentHashMap<>();
     private final Set<Consumer<? super Node>> beforeStop = new CopyOnWriteArraySet<>();
     private final AtomicReference<@Nullable ExitReason> failure = new AtomicReference<>();
@@ -174,6 +180,9 @@ public final class LocalNode {
             throw new IllegalStateException("the node " + id + " has been stopped");
         }
         table.insert(process);
+        if (tracers != Traced.NOBODY || newcomersTracers != Traced.NOBODY) {
+            Tracing.created(process);
+        }
     }
 
     void ended(LocalProcess process) {
@@ -186,6 +195,26 @@ public final class LocalNode {
     /// For tests: tells `told` of each process that is spawned from now on, in the one that spawns it.
     public void onSpawn(Consumer<? super LocalProcess> told) {
         onSpawn = told;
+    }
+
+    Tracer[] tracers() {
+        return tracers;
+    }
+
+    Tracer[] newcomersTracers() {
+        return newcomersTracers;
+    }
+
+    synchronized void tracers(UnaryOperator<Tracer[]> change) {
+        tracers = orNobody(change.apply(tracers));
+    }
+
+    synchronized void newcomersTracers(UnaryOperator<Tracer[]> change) {
+        newcomersTracers = orNobody(change.apply(newcomersTracers));
+    }
+
+    private static Tracer[] orNobody(Tracer[] some) {
+        return some.length == 0 ? Traced.NOBODY : some;
     }
 
     /// Where it is told what fails.

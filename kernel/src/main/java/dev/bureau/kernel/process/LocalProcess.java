@@ -66,6 +66,9 @@ public class LocalProcess extends SignalQueue {
     @Nullable String name;
     @Nullable Extras extras;
 
+    /// Made under the lock; see there.
+    @Nullable Traced traced;
+
     /// The call whose answer it waits for, or its turn before a full mailbox; read by others who wait (CallCycles).
     @SuppressWarnings("UnusedVariable") // by WAITS_FOR
     private @Nullable Wait waitsFor;

@@ -238,10 +238,12 @@ class Mailbox {
 
     private static void addShown(Signal.Carrying message, List<Object> to) {
         if (!message.isGone()) {
-            to.add(
-                    message.payload instanceof Mapped<?> mapped
-                            ? mapped.message()
-                            : message.payload);
+            to.add(shownPayload(message));
         }
+    }
+
+    /// Lock holder: what the message says, as it has come.
+    static Object shownPayload(Signal.Carrying message) {
+        return message.payload instanceof Mapped<?> mapped ? mapped.message() : message.payload;
     }
 }

@@ -66,6 +66,9 @@ public final class Receiving {
                         Object payload = Mailbox.payload(message);
                         if (message != passed && matches(payload, type, accepts, ref)) {
                             if (box.take(message)) {
+                                if (isTraced(self, message)) {
+                                    Tracing.taken(self, message, ref);
+                                }
                                 return cast(payload);
                             }
                             // Dropped while we looked at it, and unlinked.
@@ -126,10 +129,17 @@ public final class Receiving {
             Object payload = Mailbox.payload(first);
             // Else it was dropped while we looked at it.
             if (box.take(first)) {
+                if (isTraced(self, first)) {
+                    Tracing.taken(self, first, null);
+                }
                 return payload;
             }
         }
         return null;
+    }
+
+    private static boolean isTraced(LocalProcess self, Signal.Carrying message) {
+        return message instanceof Signal.Tokened || self.has(SignalQueue.TRACED);
     }
 
     /// The message to begin with. Priority messages stand in front of all others, so with a reference they are looked

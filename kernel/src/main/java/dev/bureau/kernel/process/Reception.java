@@ -121,6 +121,7 @@ final class Reception {
         }
         switch (signal) {
             case Signal.Message message -> append(process, message);
+            case Signal.Tokened message -> append(process, message);
             case Signal.Aliased message -> {
                 return receiveAliased(process, message, effects);
             }
@@ -198,6 +199,9 @@ final class Reception {
 
     private static void append(LocalProcess process, Signal.Carrying message) {
         process.mailboxForMessage().append(message);
+        if (process.has(SignalQueue.TRACED)) {
+            Tracing.received(process, message);
+        }
     }
 
     private static @Nullable Outgoing receiveAliased(

@@ -54,8 +54,21 @@ public final class Routing {
     static void deliver(LocalProcess self, Destination destination, LocalPid to, Object isolated) {
         LocalProcess receiver = to.process();
         if (receiver != null) {
-            receiver.push(message(destination, isolated), self);
+            receiver.push(
+                    self.has(SignalQueue.TRACED)
+                            ? tracedMessage(self, destination, isolated)
+                            : message(destination, isolated),
+                    self);
         }
+    }
+
+    private static Signal tracedMessage(
+            LocalProcess self, Destination destination, Object isolated) {
+        if (destination instanceof LocalRef) {
+            Tracing.sent(self, destination, isolated);
+            return message(destination, isolated);
+        }
+        return Tracing.message(self, destination, isolated);
     }
 
     private static Signal message(Destination destination, Object isolated) {

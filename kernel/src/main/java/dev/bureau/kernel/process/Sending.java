@@ -70,7 +70,7 @@ public final class Sending {
                 // on that.
                 Object isolated = isolated(message, pid);
                 if (receiver != null) {
-                    receiver.push(new Signal.Message(isolated), self);
+                    receiver.push(message(self, pid, isolated), self);
                 }
             }
         } else if (to instanceof LocalRef alias) {
@@ -97,8 +97,17 @@ public final class Sending {
         }
         Object isolated = isolated(message, alias.owner());
         if (receiver != null) {
+            if (self.has(SignalQueue.TRACED)) {
+                Tracing.sent(self, alias, isolated);
+            }
             receiver.push(new Signal.Aliased(alias, isolated, priority), self);
         }
+    }
+
+    private static Signal message(LocalProcess self, LocalPid to, Object isolated) {
+        return self.has(SignalQueue.TRACED)
+                ? Tracing.message(self, to, isolated)
+                : new Signal.Message(isolated);
     }
 
     private static boolean deliverToName(

@@ -70,7 +70,7 @@ abstract sealed class Signal {
 
     /// A signal that is, or may become, a message in the mailbox; it serves as its node there.
     abstract static sealed class Carrying extends Signal
-            permits Message, Aliased, Counted, Down, Exit {
+            permits Message, Tokened, Aliased, Counted, Down, Exit {
         /// In the mailbox: the message that came before.
         @Nullable Carrying previous;
 
@@ -92,12 +92,32 @@ abstract sealed class Signal {
         boolean isGone() {
             return false;
         }
+
+        /// What traces it.
+        Token[] tokens() {
+            return Traced.NONE;
+        }
     }
 
     /// A message to a pid or a name.
     static final class Message extends Carrying {
         Message(Object payload) {
             super(payload);
+        }
+    }
+
+    /// The same from a process that has tokens.
+    static final class Tokened extends Carrying {
+        private final Token[] tokens;
+
+        Tokened(Object payload, Token[] tokens) {
+            super(payload);
+            this.tokens = tokens;
+        }
+
+        @Override
+        Token[] tokens() {
+            return tokens;
         }
     }
 
@@ -139,6 +159,9 @@ abstract sealed class Signal {
         /// It is no longer in the mailbox, though it may still be linked there.
         boolean dropped;
 
+        /// Set by the sender before it is offered.
+        Token[] tokens = Traced.NONE;
+
         Counted(Object payload, @Nullable LocalRef alias, @Nullable LocalRef tag, boolean moves) {
             super(payload);
             this.alias = alias;
@@ -154,6 +177,11 @@ abstract sealed class Signal {
         @Override
         boolean isGone() {
             return dropped;
+        }
+
+        @Override
+        Token[] tokens() {
+            return tokens;
         }
     }
 

@@ -51,6 +51,9 @@ abstract class SignalQueue extends Fiber {
     /// Its code has begun to unwind.
     static final int UNWINDING = 128;
 
+    /// Something traces it: see Tracing. Others raise it, the owner lowers it.
+    static final int TRACED = 256;
+
     private static final Signal WAITING = new Signal.Mark("waiting");
     private static final Signal PARKED = new Signal.Mark("parked");
     private static final Signal CLOSED = new Signal.Mark("closed");

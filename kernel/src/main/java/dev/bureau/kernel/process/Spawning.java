@@ -69,6 +69,7 @@ public final class Spawning {
             @Nullable MonitorRef ref) {
         try {
             prepare(parent, child, body, options, ref);
+            traceSpawn(parent, child);
             child.interleave();
             child.start();
         } catch (Throwable refused) {
@@ -76,6 +77,12 @@ public final class Spawning {
             throw refused;
         }
         return new Started(child.pid(), ref);
+    }
+
+    private static void traceSpawn(@Nullable LocalProcess parent, LocalProcess child) {
+        if (child.has(SignalQueue.TRACED) || (parent != null && parent.has(SignalQueue.TRACED))) {
+            Tracing.spawned(parent, child);
+        }
     }
 
     /// Gives it all it needs to run.
@@ -129,6 +136,7 @@ public final class Spawning {
         }
         // Before it runs: whatever comes of it, its end too, comes after the reply.
         answer(self, ref, asked -> new SpawnReply.Started(asked, child.pid()), wanted);
+        traceSpawn(self, child);
         child.interleave();
         try {
             child.start();

@@ -31,6 +31,9 @@ final class Termination {
             return;
         }
         ExitReason reason = fixReason(process, bodyReason);
+        if (process.has(SignalQueue.TRACED)) {
+            Tracing.ended(process, reason);
+        }
         process.releaseSenders();
         Extras extras = process.extras;
         if (extras != null) {

@@ -6,5 +6,7 @@
 /// [Inspection] are the operations behind `Bureau`; their first argument is the process that acts, and they are called on
 /// its thread. [LocalNode], [ProcessTable], [Names] and [Routing] are the node.
 ///
+/// [Tracing] tells [Tracer]s and [Token]s what processes do.
+///
 /// [Reports] is where all reports are made: of [Draft]s, through [ReportLimit] into [ReportLog].
 package dev.bureau.kernel.process;

@@ -19,6 +19,7 @@ import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Receiving;
 import dev.bureau.kernel.process.Serving;
 import dev.bureau.kernel.process.Shown;
+import dev.bureau.kernel.process.Tracing;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.util.List;
@@ -255,14 +256,14 @@ public abstract class Loop implements Serving {
             Object message = Receiving.next(self);
             if (message == null) return;
             try {
-                receive(message);
+                receive(self, message);
             } catch (Throwable thrown) {
                 end(thrown);
             }
         }
     }
 
-    private void receive(Object message) throws Exception {
+    private void receive(LocalProcess self, Object message) throws Exception {
         if (message instanceof SystemMessage system) {
             obey(system);
             return;
@@ -280,7 +281,8 @@ public abstract class Loop implements Serving {
             return;
         }
         cancelTimeout();
-        take(message);
+        if (Tracing.isTraced(self)) Tracing.handle(self, module(), message, () -> take(message));
+        else take(message);
     }
 
     /// Does what `Sys` asks for, until it may handle messages again. A time-out begins anew then (OTP G-11).

@@ -1,0 +1,60 @@
+package dev.bureau.kernel.process;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What traces a process; only a process that is or was traced has one.
+///
+/// Arrays are never changed, but replaced.
+final class Traced {
+    static final Tracer[] NOBODY = {};
+    static final Token[] NONE = {};
+
+    /// Written by the owner; by its parent before it starts.
+    Token[] tokens = NONE;
+
+    /// Written under the reception lock.
+    volatile Tracer[] tracers = NOBODY;
+
+    static Tracer[] with(Tracer[] some, Tracer another) {
+        if (Arrays.asList(some).contains(another)) {
+            return some;
+        }
+        Tracer[] all = Arrays.copyOf(some, some.length + 1);
+        all[some.length] = another;
+        return all;
+    }
+
+    static Tracer[] without(Tracer[] some, Tracer one) {
+        return Arrays.stream(some).filter(each -> each != one).toArray(Tracer[]::new);
+    }
+
+    static Tracer[] lasting(Tracer[] some) {
+        return Arrays.stream(some).filter(each -> !each.isOver()).toArray(Tracer[]::new);
+    }
+
+    /// The tokens, that of `type` replaced; taken away if `token` is null.
+    static Token[] with(Token[] some, Class<? extends Token> type, @Nullable Token token) {
+        Token[] all = new Token[some.length + 1];
+        int count = 0;
+        for (Token each : some) {
+            if (!type.isInstance(each)) {
+                all[count++] = each;
+            }
+        }
+        if (token != null) {
+            all[count++] = token;
+        }
+        return count == 0 ? NONE : Arrays.copyOf(all, count);
+    }
+
+    static <T extends Token> @Nullable T find(Token[] some, Class<T> type) {
+        for (Token each : some) {
+            if (type.isInstance(each)) {
+                return Objects.requireNonNull(type.cast(each));
+            }
+        }
+        return null;
+    }
+}
