@@ -2,6 +2,7 @@ package dev.bureau.concurrency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bureau.scheduler.LaneTakenAway;
 import dev.bureau.scheduler.RunQueueRaces;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,12 @@ class RacesTest {
         return race.getSimpleName().startsWith("BrokenMemory");
     }
 
-    /// A full run queue takes too many steps.
+    /// A full run queue takes too many steps; and what a watchdog asks the system is not the same each time.
     private static Stream<Class<?>> modelled() {
-        return Races.sound().filter(race -> race != RunQueueRaces.OneFreeCell.class);
+        return Races.sound()
+                .filter(race ->
+                        race != RunQueueRaces.OneFreeCell.class
+                                && race != LaneTakenAway.BetweenTwo.class);
     }
 
     @TestFactory

@@ -12,6 +12,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 
 /*
  * Hazard: the watchdog gives the lane of a carrier away that seemed to be stuck, at the moment in which it comes back
@@ -61,6 +62,61 @@ public final class LaneTakenAway {
         public void end(II_Result result) {
             result.r1 = carrier.isParked() ? 1 : 0;
             result.r2 = Parts.idle(scheduler);
+        }
+    }
+
+    /*
+     * The other hazard: the carrier comes back at that moment, finds that it has its lane, and takes the next fiber. Between
+     * the two it runs nothing. A watchdog that then believes it to be back looks after it no more, and an endless loop has a
+     * core for itself from then on.
+     */
+    @JCStressTest
+    @Description("A lane is given to a spare while its carrier is between two fibers.")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "it has kept its lane, or found out, or is told to give way")
+    @Outcome(id = "1", expect = FORBIDDEN, desc = "it runs the next one, and nobody looks after it")
+    @State
+    public static class BetweenTwo implements Race<I_Result> {
+        private static final int TICKS_UNTIL_REMINDED = 2 * Watchdog.STUCK_TICKS;
+
+        final CarrierScheduler scheduler = Parts.scheduler(1);
+        final Watchdog watchdog = new Watchdog(scheduler, 1_000_000, 1_000_000);
+        final Carrier carrier = Parts.carrier(scheduler, 0);
+        final Lane lane = carrier.lane();
+
+        public BetweenTwo() {
+            Parts.addSpare(scheduler, lane);
+            Parts.CURRENT.set(carrier, Parts.work());
+            carrier.ticksOnTurn = Watchdog.STUCK_TICKS;
+            lane.queue.offer(Parts.work());
+            lane.queue.offer(Parts.work());
+        }
+
+        @Actor
+        @Override
+        public void first(I_Result result) {
+            watchdog.tick();
+        }
+
+        @Actor
+        @Override
+        public void second(I_Result result) {
+            Parts.CURRENT.setRelease(carrier, (Schedulable) null);
+            if (lane.carrier == carrier) {
+                Parts.CURRENT.setRelease(carrier, Parts.pick(carrier));
+            }
+        }
+
+        @Arbiter
+        @Override
+        public void end(I_Result result) {
+            boolean runs = carrier.current() != null && lane.carrier != carrier;
+            boolean told = false;
+            for (int tick = 0; runs && !told && tick < TICKS_UNTIL_REMINDED; tick++) {
+                watchdog.tick();
+                told = carrier.isRaised() && carrier.sliceExpired();
+            }
+            carrier.lower();
+            result.r1 = runs && !told ? 1 : 0;
         }
     }
 

@@ -10,6 +10,7 @@ import java.lang.reflect.Modifier;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import sun.reflect.ReflectionFactory;
@@ -111,6 +112,7 @@ final class Parts {
             set(scheduler, "name", "races");
             set(scheduler, "lanes", lanes);
             set(scheduler, "shared", new SharedQueues(1_000_000));
+            set(scheduler, "deferred", new ConcurrentLinkedQueue<>());
             set(scheduler, "spares", new Spares(scheduler));
             set(scheduler, "clock", CLOCK);
             set(scheduler, "idle", new AtomicInteger());

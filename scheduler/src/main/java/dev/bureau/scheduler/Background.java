@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * them, so that it is served next: having waited earns that, once, and no more; who burns a slice each time it wakes has
  * soon used it up.
  *
+ * Nobody waits for long on account of what he once ran too much, such as sixteen slices while the system kept the clock from
+ * running: each slice of it costs a round of all the others, and a round of ten thousand takes five seconds. So a debt is
+ * bounded by the time that the others need to catch up.
+ *
  * Only carriers enter, once in a slice, so a monitor is cheap enough; no fiber ever holds it.
  */
 final class Background {
@@ -26,6 +30,12 @@ final class Background {
     /// Where virtual time begins; later than zero, so that there is something before it.
     private static final long ORIGIN = 1L << 40;
 
+    /// How long the others may take, on one carrier, to run as much as somebody who has run too much.
+    private static final long MOST_CATCHING_UP = 4_000_000_000L;
+
+    /// A debt that is never forgiven, in slices: else who stops at the end of each slice would be worse off than who does not.
+    private static final int LEAST_DEBT = 2;
+
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
     private final long slice;
     private long least = ORIGIN;
@@ -39,7 +49,8 @@ final class Background {
     /// Adds a fiber that has run for `ran` in its last slice.
     synchronized void add(Fiber fiber, long ran) {
         long start = fiber.takeHasWaited() ? least - 2 * slice : least;
-        long total = Math.max(fiber.virtualTime, start) + ran;
+        long debt = Math.max(LEAST_DEBT * slice, MOST_CATCHING_UP / (waiting.size() + 1));
+        long total = Math.min(Math.max(fiber.virtualTime, start) + ran, least + debt);
         fiber.virtualTime = total;
         waiting.add(new Entry(fiber, total, tickets++));
         size = waiting.size();

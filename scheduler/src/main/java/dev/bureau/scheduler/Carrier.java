@@ -79,8 +79,11 @@ final class Carrier extends Thread {
     /// Its fiber is about to call something that does not come back soon.
     private volatile boolean leaving;
 
-    /// When its lane was given away while it ran something; 0 while it has one, or nothing to run.
+    /// Since when what it runs is counted although its lane was given away; 0 while it has one, or nothing to run.
     private volatile long awaySince;
+
+    /// It has found out that its lane was given away, and waits for another.
+    private volatile boolean home;
 
     /// Threads for fibers that have none; more than these end when they are not needed.
     private static final int MOST_RESTING = 64;
@@ -105,6 +108,7 @@ final class Carrier extends Thread {
     int slicesEnded = -1;
     int ticksRaised;
     long cpuSeen;
+    long cpuRaised;
 
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);
@@ -135,9 +139,11 @@ final class Carrier extends Thread {
                     scheduler.searchEnds(true);
                 }
                 rank(Rank.NONE);
+                home = true;
                 if (!scheduler.awaitDuty(this)) {
                     return;
                 }
+                home = false;
                 awaySince = 0;
                 continue;
             }
@@ -287,8 +293,11 @@ final class Carrier extends Thread {
         awaySince = 0;
     }
 
-    /// The watchdog has given the lane away and looks at this carrier no more.
-    void away() {
+    /// Watchdog: what it runs is counted from now on, for no lane leads to it any more.
+    void countAway() {
+        if (awaySince != 0) {
+            return;
+        }
         if (timedSince == 0) {
             cpuSince = CpuTime.of(this);
         }
@@ -311,8 +320,10 @@ final class Carrier extends Thread {
         }
     }
 
+    /// Whether its lane was given away and it has not found that out: it runs something, or has picked what it is about
+    /// to run.
     boolean isAway() {
-        return awaySince != 0;
+        return !home && lane.carrier != this;
     }
 
     /// Since when it counts what its fiber runs; 0 if it does not. Each field is read once: others ask, and the carrier

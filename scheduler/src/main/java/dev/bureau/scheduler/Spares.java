@@ -39,7 +39,7 @@ final class Spares {
         if (!putInCharge(lane)) {
             return false;
         }
-        away.away();
+        away.countAway();
         // It may have come back and gone to sleep on the lane just now: nobody would look for it
         // there any more.
         scheduler.rouse(away);

@@ -67,18 +67,18 @@ final class Watchdog {
     private void look(Lane lane, Carrier carrier) {
         Schedulable current = carrier.current();
         boolean timed = carrier.isTimed();
+        int ran = ranSinceLastTick(carrier);
         if (current instanceof Fiber fiber && !timed) {
-            fiber.addCpuNanos(tick);
+            fiber.addCpuNanos(ran * tick);
         }
         boolean waiting = scheduler.hasWork(carrier);
         int slices = carrier.slices();
         if (slices != carrier.slicesSeen) {
             carrier.slicesSeen = slices;
             // The one after a slice that was ended at the last tick has lasted since.
-            carrier.ticksInSlice =
-                    slices == carrier.slicesEnded + 1 ? ranSinceLastTick(carrier) : 0;
+            carrier.ticksInSlice = slices == carrier.slicesEnded + 1 ? ran : 0;
         } else {
-            carrier.ticksInSlice += ranSinceLastTick(carrier);
+            carrier.ticksInSlice += ran;
         }
         carrier.cpuSeen = waiting && !timed ? CpuTime.of(carrier) : 0;
         if (waiting && current != null) {
@@ -93,6 +93,8 @@ final class Watchdog {
         if (current == null || turns != carrier.turnsSeen) {
             carrier.turnsSeen = turns;
             carrier.ticksOnTurn = 0;
+            carrier.ticksRaised = 0;
+            carrier.cpuRaised = 0;
             return;
         }
         carrier.ticksOnTurn++;
@@ -114,6 +116,14 @@ final class Watchdog {
         return before > 0 && CpuTime.of(carrier) - before < tick / 2 ? 0 : 1;
     }
 
+    /// 1, or 0 if the system ran others on its core instead: who does not run is not deaf, and answers first thing when he does.
+    private int ranSinceRaised(Carrier carrier) {
+        long before = carrier.cpuRaised;
+        long now = CpuTime.of(carrier);
+        carrier.cpuRaised = now;
+        return before > 0 && now - before < tick / 2 ? 0 : 1;
+    }
+
     private boolean isSliceOver(Carrier carrier) {
         // Half a tick early is nearer to a whole slice than half a tick late.
         return carrier.isTimed()
@@ -122,16 +132,18 @@ final class Watchdog {
     }
 
     /// A carrier whose lane was given away may run woven code after all: it was the system that kept it from running, or
-    /// its loop has left the code that nobody wove.
+    /// its loop has left the code that nobody wove. It may also have finished that very moment, with the next already in its
+    /// hands: so it is looked after until it is home.
     private void remindAway() {
         for (Iterator<Carrier> each = away.iterator(); each.hasNext(); ) {
             Carrier carrier = each.next();
             scheduler.shareNext(carrier);
             Schedulable current = carrier.current();
-            if (current == null || !carrier.isAway()) {
+            if (!carrier.isAway()) {
                 each.remove();
                 carrier.lower();
-            } else {
+            } else if (current != null) {
+                carrier.countAway();
                 if (++carrier.ticksOnTurn % STUCK_TICKS == 0) {
                     // Also one that had just begun another slice when its lane was given away.
                     carrier.endSlice(carrier.slices());
@@ -142,15 +154,18 @@ final class Watchdog {
         }
     }
 
-    private static void remind(Carrier carrier, Schedulable current) {
+    private void remind(Carrier carrier, Schedulable current) {
         if (carrier.isRaised()) {
-            if (++carrier.ticksRaised > DEAF_TICKS) {
+            carrier.ticksRaised += ranSinceRaised(carrier);
+            if (carrier.ticksRaised > DEAF_TICKS) {
                 carrier.ticksRaised = 0;
+                carrier.cpuRaised = 0;
                 carrier.lower();
             }
             return;
         }
         carrier.ticksRaised = 0;
+        carrier.cpuRaised = 0;
         if (carrier.ticksOnTurn % STUCK_TICKS == 0
                 && (carrier.sliceExpired() || current.isUrged())) {
             carrier.raise();
