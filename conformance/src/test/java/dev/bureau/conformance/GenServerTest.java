@@ -183,11 +183,12 @@ class GenServerTest {
             Pid server = GenServer.start(Clerk.plain());
             Ask<String> late =
                     ask((clerk, ask, _, _) -> {
-                        sleep(ofMillis(10));
+                        receive(Go.class);
                         return clerk.reply(ask, "late", "worked");
                     });
             assertThat(failure(() -> call(server, late, ofMillis(1))))
                     .isEqualTo(new CallFailed(ExitReason.TIMEOUT, server, late, ofMillis(1)));
+            send(server, new Go());
             assertThat(call(server, Clerk.state())).isEqualTo("worked");
             refuteReceive(Object.class);
         }
