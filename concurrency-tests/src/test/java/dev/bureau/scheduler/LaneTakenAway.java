@@ -72,7 +72,10 @@ public final class LaneTakenAway {
      */
     @JCStressTest
     @Description("A lane is given to a spare while its carrier is between two fibers.")
-    @Outcome(id = "0", expect = ACCEPTABLE, desc = "it has kept its lane, or found out, or is told to give way")
+    @Outcome(
+            id = "0",
+            expect = ACCEPTABLE,
+            desc = "it has kept its lane, or found out, or is told to give way")
     @Outcome(id = "1", expect = FORBIDDEN, desc = "it runs the next one, and nobody looks after it")
     @State
     public static class BetweenTwo implements Race<I_Result> {
