@@ -71,6 +71,10 @@ final class Background {
         return next.fiber;
     }
 
+    int size() {
+        return size;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

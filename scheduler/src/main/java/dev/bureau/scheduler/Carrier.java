@@ -326,6 +326,22 @@ final class Carrier extends Thread {
         return !home && lane.carrier != this;
     }
 
+    /// For those who look on; `number` is that of the lane it serves, or -1.
+    Load.OfCarrier load(int number) {
+        long away = awaySince;
+        boolean serves = number >= 0;
+        return new Load.OfCarrier(
+                getName(),
+                number,
+                parked,
+                current instanceof Fiber fiber ? fiber : null,
+                serves ? lane.busyNanos : 0,
+                turns,
+                slices(),
+                serves ? lane.queue.size() + (next.isEmpty() ? 0 : 1) : 0,
+                away == 0 ? 0 : System.nanoTime() - away);
+    }
+
     /// Since when it counts what its fiber runs; 0 if it does not. Each field is read once: others ask, and the carrier
     /// resets both when it is done.
     private long since() {

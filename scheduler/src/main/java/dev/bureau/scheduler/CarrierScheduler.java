@@ -1,6 +1,10 @@
 package dev.bureau.scheduler;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +59,9 @@ final class CarrierScheduler extends Scheduler {
         this.clock = new SystemClock(name, tick, new Watchdog(this, slice.toNanos(), tick)::tick);
         for (int i = 0; i < parallelism; i++) {
             lanes[i] = new Lane();
-            lanes[i].carrier = new Carrier(this, lanes[i], name + "-carrier-" + i);
+            Carrier carrier = new Carrier(this, lanes[i], name + "-carrier-" + i);
+            lanes[i].carrier = carrier;
+            spares.add(carrier);
         }
         for (Lane lane : lanes) {
             Carrier carrier = lane.carrier;
@@ -334,6 +340,21 @@ final class CarrierScheduler extends Scheduler {
     @Override
     public Clock clock() {
         return clock;
+    }
+
+    @Override
+    public Load load() {
+        List<Load.OfCarrier> carriers = new ArrayList<>();
+        Set<Carrier> others = new LinkedHashSet<>(spares.existing());
+        for (int i = 0; i < lanes.length; i++) {
+            Carrier onDuty = lanes[i].carrier;
+            if (onDuty != null) {
+                others.remove(onDuty);
+                carriers.add(onDuty.load(i));
+            }
+        }
+        others.forEach(carrier -> carriers.add(carrier.load(-1)));
+        return shared.load(carriers, spares.count());
     }
 
     @Override

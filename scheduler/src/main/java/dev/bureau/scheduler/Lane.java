@@ -12,6 +12,9 @@ final class Lane {
     /// Watchdog: ticks since the lane last ran background work.
     int ticksWithoutBackground;
 
+    /// Watchdog: for how long its carrier has had something to run, sampled at each tick; read by others, for display.
+    long busyNanos;
+
     /// The carrier on duty; changed by the watchdog only.
     volatile @Nullable Carrier carrier;
 

@@ -71,6 +71,11 @@ public abstract class Scheduler implements AutoCloseable {
     /// How many fibers can run at the same time.
     public abstract int parallelism();
 
+    /// What it is doing at this moment; nothing where it has no carriers of its own.
+    public Load load() {
+        return Load.UNKNOWN;
+    }
+
     /// A place between two steps of a runtime operation at which a seeded scheduler may let others run.
     public void interleave() {}
 

@@ -1,5 +1,6 @@
 package dev.bureau.scheduler;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,19 @@ final class SharedQueues {
     /// What runs when no lane has anything, and before the background.
     @Nullable Schedulable pollLow() {
         return prioritised ? low.poll() : null;
+    }
+
+    /// How many wait here, as part of what a scheduler is doing; counts them one by one.
+    Load load(List<Load.OfCarrier> carriers, int spares) {
+        return new Load(
+                carriers,
+                outside.size(),
+                overflow.size(),
+                background.size(),
+                low.size(),
+                high.size(),
+                max.size(),
+                spares);
     }
 
     boolean isEmpty() {

@@ -1,5 +1,7 @@
 package dev.bureau.scheduler;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,11 +24,24 @@ final class Spares {
     private final CarrierScheduler scheduler;
     private final ConcurrentLinkedDeque<Carrier> waiting = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
+
+    /// All carriers, those on duty too.
+    private final Set<Carrier> existing = ConcurrentHashMap.newKeySet();
+
     private Consumer<Carrier> starter = Thread::start;
     private int named;
 
     Spares(CarrierScheduler scheduler) {
         this.scheduler = scheduler;
+    }
+
+    /// Before it is used: one that begins with a lane.
+    void add(Carrier first) {
+        existing.add(first);
+    }
+
+    Set<Carrier> existing() {
+        return existing;
     }
 
     /// Before it is used: how threads are started; a test lets that fail.
@@ -65,6 +80,7 @@ final class Spares {
             return false;
         }
         made.incrementAndGet();
+        existing.add(fresh);
         lane.carrier = fresh;
         LockSupport.unpark(fresh);
         return true;
@@ -78,6 +94,7 @@ final class Spares {
             long left = deadline - System.nanoTime();
             if ((left <= 0 || scheduler.isStopped()) && waiting.remove(carrier)) {
                 made.decrementAndGet();
+                existing.remove(carrier);
                 return false;
             }
             LockSupport.parkNanos(this, Math.max(left, 1_000_000));

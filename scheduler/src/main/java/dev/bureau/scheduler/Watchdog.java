@@ -38,6 +38,7 @@ final class Watchdog {
 
     private int calm;
     private boolean warned;
+    private long lastTick;
 
     /// Both in nanoseconds.
     Watchdog(CarrierScheduler scheduler, long slice, long tick) {
@@ -51,10 +52,17 @@ final class Watchdog {
     boolean tick() {
         boolean busy = scheduler.enqueueDeferred();
         boolean background = !scheduler.shared().background().isEmpty();
+        long now = System.nanoTime();
+        // There are no ticks while all sleep: then the last one says nothing.
+        long passed = Math.min(now - lastTick, 2 * tick);
+        lastTick = now;
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier != null && !carrier.isParked()) {
                 busy = true;
+                if (carrier.current() != null) {
+                    lane.busyNanos += passed;
+                }
                 look(lane, carrier);
                 share(lane, carrier, background);
             }
