@@ -9,6 +9,7 @@ module dev.bureau.kernel {
     exports dev.bureau.kernel;
     exports dev.bureau.kernel.isolation to
             dev.bureau.benchmarks,
+            dev.bureau.observer,
             dev.bureau.otp,
             dev.bureau.testkit;
     exports dev.bureau.kernel.process to

@@ -16,6 +16,9 @@ final class Extras {
 
     @Nullable Object label;
 
+    /// The local name that it had when it began to exit; kept if somebody hears of abnormal ends.
+    @Nullable String formerName;
+
     /// Who has suspended this process, and how often.
     final Map<LocalPid, Integer> suspendedBy = new HashMap<>();
 

@@ -161,20 +161,29 @@ public final class Inspection {
 
     /// Up to `limit` of its messages, oldest first, as copies; empty when it is gone.
     public static List<Object> messages(LocalPid pid, int limit) {
+        return peek(pid, limit).stream().map(Shown::copy).toList();
+    }
+
+    /// Up to `limit` of its messages, oldest first: themselves, which may belong to the process and be changed by it. For
+    /// who makes texts of them and keeps nothing.
+    public static List<Object> peek(LocalPid pid, int limit) {
         LocalProcess process = alive(pid);
         if (process == null) {
             return List.of();
         }
-        List<Object> found;
         process.lock();
         try {
             Mailbox box = process.mailbox();
-            found = box == null ? List.of() : box.peek(limit);
+            return box == null ? List.of() : box.peek(limit);
         } finally {
             process.unlock();
             Reception.again(process);
         }
-        return found.stream().map(Shown::copy).toList();
+    }
+
+    /// What it does each time there is a message, if it waits for that without a stack; else null.
+    public static @Nullable Serving serving(LocalProcess process) {
+        return process.body() instanceof Serving serving ? serving : null;
     }
 
     /// Where its code stands; empty when it is gone.

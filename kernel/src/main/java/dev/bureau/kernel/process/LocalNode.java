@@ -41,6 +41,7 @@ public final class LocalNode {
     private final Reports reports = new Reports();
     private final Overflows overflows = new Overflows(this);
     private volatile @Nullable Consumer<? super LocalProcess> onSpawn;
+    private volatile @Nullable Consumer<? super AbnormalEnd> onAbnormalEnd;
 
     /// Of all processes, and of those to come.
     private volatile Tracer[] tracers = Traced.NOBODY;
@@ -195,6 +196,16 @@ public final class LocalNode {
     /// For tests: tells `told` of each process that is spawned from now on, in the one that spawns it.
     public void onSpawn(Consumer<? super LocalProcess> told) {
         onSpawn = told;
+    }
+
+    /// Tells `told` of each process that ends, and not in order, from now on; in the last moment of that. It does little
+    /// and throws nothing. There is one such.
+    public void onAbnormalEnd(Consumer<? super AbnormalEnd> told) {
+        onAbnormalEnd = told;
+    }
+
+    @Nullable Consumer<? super AbnormalEnd> onAbnormalEnd() {
+        return onAbnormalEnd;
     }
 
     Tracer[] tracers() {

@@ -280,6 +280,9 @@ final class Reception {
         }
         process.exitReason = reason;
         if (process.name != null) {
+            if (process.node().onAbnormalEnd() != null && !ExitReason.isOrderly(reason)) {
+                Suspensions.extrasOf(process).formerName = process.name;
+            }
             process.node().names().free(process);
         }
         process.raise(SignalQueue.EXITING);

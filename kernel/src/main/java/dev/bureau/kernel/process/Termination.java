@@ -30,7 +30,9 @@ final class Termination {
             process.node().undertaker().runaways().remove(process);
             return;
         }
+        boolean signalled = process.has(SignalQueue.EXITING);
         ExitReason reason = fixReason(process, bodyReason);
+        AbnormalEnd.tell(process, reason, bodyReason, signalled || reason != bodyReason);
         if (process.has(SignalQueue.TRACED)) {
             Tracing.ended(process, reason);
         }
