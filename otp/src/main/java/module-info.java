@@ -7,7 +7,14 @@ module dev.bureau.otp {
     requires static transitive org.jspecify;
 
     exports dev.bureau.otp;
+    exports dev.bureau.otp.gen to
+            dev.bureau.observer;
+    exports dev.bureau.otp.registry to
+            dev.bureau.observer;
+    exports dev.bureau.otp.supervision to
+            dev.bureau.observer;
     exports dev.bureau.otp.table to
+            dev.bureau.observer,
             dev.bureau.testkit;
 
     // what goes from process to process is looked at there

@@ -99,6 +99,13 @@ public final class Sys {
         return getState(Name.local(server));
     }
 
+    /// Its state, if it answers within `limit`.
+    ///
+    /// @throws ExitException if it does not
+    public static Object getState(Destination server, Duration limit) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.GetState(), limit));
+    }
+
     /// Gives it the state that `change` makes of the one it has, and returns that. `change` runs in its process; if it throws,
     /// nothing changes there and this throws.
     ///
@@ -111,6 +118,13 @@ public final class Sys {
     /// What there is to know of it.
     public static Status getStatus(Destination server) {
         return Objects.requireNonNull(ask(server, new SystemMessage.GetStatus()));
+    }
+
+    /// What there is to know of it, if it answers within `limit`.
+    ///
+    /// @throws ExitException if it does not
+    public static Status getStatus(Destination server, Duration limit) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.GetStatus(), limit));
     }
 
     /// It handles nothing but what is asked here until [#resume]; messages wait, timers run on (OTP Y-04).
@@ -184,7 +198,14 @@ public final class Sys {
 
     private static <R> @Nullable R ask(
             Destination server, SystemMessage.Request<SystemMessage.Answer<R>> request) {
-        return switch (answer(server, request)) {
+        return ask(server, request, LIMIT);
+    }
+
+    private static <R> @Nullable R ask(
+            Destination server,
+            SystemMessage.Request<SystemMessage.Answer<R>> request,
+            Duration within) {
+        return switch (answer(server, request, within)) {
             case SystemMessage.Done<R>(var value) -> value;
             case SystemMessage.Refused<R>(var why) -> throw new IllegalStateException(why);
             case SystemMessage.Failed<R>(var error) -> throw new CallbackFailedException(error);
@@ -192,12 +213,14 @@ public final class Sys {
     }
 
     private static <R> SystemMessage.Answer<R> answer(
-            Destination server, SystemMessage.Request<SystemMessage.Answer<R>> request) {
+            Destination server,
+            SystemMessage.Request<SystemMessage.Answer<R>> request,
+            Duration within) {
         try {
             return Bureau.call(
                     server,
                     (From<SystemMessage.Answer<R>> from) -> new SystemMessage(from, request),
-                    LIMIT);
+                    within);
         } catch (ExitException failed) {
             // Tells what was asked for, without what is put around it.
             throw failed.reason() instanceof ExitReason.CallFailed(var reason, _, _, var limit)

@@ -120,6 +120,11 @@ public abstract class Loop implements Serving {
     /// Whose callbacks it runs.
     protected abstract String module();
 
+    /// The same, for those who look on.
+    public final String behaviour() {
+        return module();
+    }
+
     /// What it keeps from message to message.
     protected abstract Object state();
 
@@ -354,7 +359,8 @@ public abstract class Loop implements Serving {
         return current;
     }
 
-    final Object shownMessageSafely(Object message) {
+    /// What may be shown of a message; also for those who look on, in a thread of their own.
+    public final Object shownMessageSafely(Object message) {
         try {
             return shownMessage(message);
         } catch (Exception | Error failed) {

@@ -76,11 +76,19 @@ final class Chain<T> {
     }
 
     void forEach(Consumer<? super T> action) {
-        for (Link<T> link = first; link != null; link = link.next) {
+        forFirst(Integer.MAX_VALUE, action);
+    }
+
+    /// The same for `most` at most; how many there were.
+    int forFirst(int most, Consumer<? super T> action) {
+        int done = 0;
+        for (Link<T> link = first; link != null && done < most; link = link.next) {
             T item = link.item;
             if (item != null) {
                 action.accept(item);
+                done++;
             }
         }
+        return done;
     }
 }

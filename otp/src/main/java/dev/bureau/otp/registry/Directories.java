@@ -2,6 +2,7 @@ package dev.bureau.otp.registry;
 
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.NodeLocal;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The registries of a node, by name.
@@ -11,7 +12,7 @@ final class Directories {
     private final ConcurrentHashMap<String, Directory> running = new ConcurrentHashMap<>();
 
     static Directories here() {
-        return OF_NODE.get(Node.current());
+        return of(Node.current());
     }
 
     Directory get(String name) {
@@ -26,6 +27,15 @@ final class Directories {
                             .formatted(name, name));
         }
         return found;
+    }
+
+    /// All that run.
+    Collection<Directory> all() {
+        return running.values();
+    }
+
+    static Directories of(Node node) {
+        return OF_NODE.get(node);
     }
 
     void open(Directory directory) {

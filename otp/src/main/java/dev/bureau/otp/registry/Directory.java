@@ -1,8 +1,10 @@
 package dev.bureau.otp.registry;
 
+import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.otp.Registry.Keys;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,13 @@ public final class Directory {
     /// @throws IllegalArgumentException if there is none
     public static Directory of(String registry) {
         return Directories.here().get(registry);
+    }
+
+    /// All registries that run on a node, by name.
+    public static List<Directory> all(Node node) {
+        return Directories.of(node).all().stream()
+                .sorted(Comparator.comparing(Directory::name))
+                .toList();
     }
 
     public String name() {

@@ -1,5 +1,6 @@
 package dev.bureau.otp.registry;
 
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -49,6 +50,16 @@ final class DuplicateKeys implements KeyTable {
     @Override
     public void forEach(Consumer<? super Membership> action) {
         entries.values().forEach(chain -> chain.forEach(action));
+    }
+
+    @Override
+    public int forSome(int most, Consumer<? super Membership> action) {
+        int done = 0;
+        Iterator<Chain<Membership>> all = entries.values().iterator();
+        while (done < most && all.hasNext()) {
+            done += all.next().forFirst(most - done, action);
+        }
+        return done;
     }
 
     @Override

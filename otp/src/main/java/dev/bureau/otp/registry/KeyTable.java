@@ -17,6 +17,9 @@ sealed interface KeyTable permits UniqueKeys, DuplicateKeys {
     /// All entries: each that is there during the whole call, and some of the others.
     void forEach(Consumer<? super Membership> action);
 
+    /// Some of all entries, `most` at most; how many there were.
+    int forSome(int most, Consumer<? super Membership> action);
+
     /// How many entries lie under a key, about.
     int size(Object key);
 

@@ -115,6 +115,14 @@ public final class Tables {
         tables.forEach(table -> table.forEach(action));
     }
 
+    /// Some of all entries, `most` at most.
+    public void forSome(int most, Consumer<? super Membership> action) {
+        int left = most;
+        for (KeyTable table : tables) {
+            left -= table.forSome(left, action);
+        }
+    }
+
     public void forEachOf(Pid pid, Consumer<? super Membership> action) {
         partitionOf(pid).owners().forEach(pid, action);
     }

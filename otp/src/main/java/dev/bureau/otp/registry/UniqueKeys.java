@@ -1,5 +1,6 @@
 package dev.bureau.otp.registry;
 
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ final class UniqueKeys implements KeyTable {
     @Override
     public void forEach(Consumer<? super Membership> action) {
         entries.values().forEach(action);
+    }
+
+    @Override
+    public int forSome(int most, Consumer<? super Membership> action) {
+        int done = 0;
+        Iterator<Membership> all = entries.values().iterator();
+        while (done < most && all.hasNext()) {
+            action.accept(all.next());
+            done++;
+        }
+        return done;
     }
 
     @Override

@@ -156,6 +156,16 @@ public final class DynamicSupervisorLoop extends Supervising {
     }
 
     @Override
+    Collection<Child> inStartOrder() {
+        return children.values();
+    }
+
+    @Override
+    String strategy() {
+        return "one_for_one, dynamic";
+    }
+
+    @Override
     @Nullable Child running(Pid pid) {
         Child child = children.get(pid);
         return child == null || child.isRestarting() ? null : child;

@@ -19,12 +19,22 @@ final class RestartWindow {
     private final Deque<Second> seconds = new ArrayDeque<>(2);
     private long total;
 
-    /// Counts a restart in this second; whether it is allowed.
-    boolean allows(Intensity intensity, long now) {
+    /// How many there were of late.
+    long count(Intensity intensity, long now) {
+        forget(intensity, now);
+        return total;
+    }
+
+    private void forget(Intensity intensity, long now) {
         long first = now - intensity.period().toSeconds();
         while (!seconds.isEmpty() && seconds.getFirst().number < first) {
             total -= seconds.removeFirst().restarts;
         }
+    }
+
+    /// Counts a restart in this second; whether it is allowed.
+    boolean allows(Intensity intensity, long now) {
+        forget(intensity, now);
         Second current = seconds.peekLast();
         if (current == null || current.number != now) {
             current = new Second(now);

@@ -39,6 +39,12 @@ abstract class Supervising extends Loop {
     /// Its children, the latest first.
     abstract Collection<Child> children();
 
+    /// The same, the first one first.
+    abstract Collection<Child> inStartOrder();
+
+    /// What it does about an end, in OTP's words.
+    abstract String strategy();
+
     /// The running child of that pid.
     abstract @Nullable Child running(Pid pid);
 
@@ -85,6 +91,7 @@ abstract class Supervising extends Loop {
                     switch (request) {
                         case SupervisorRequest.WhichChildren _ -> which();
                         case SupervisorRequest.CountChildren _ -> count();
+                        case SupervisorRequest.Describe(var most) -> describe(most);
                         default -> answer(request);
                     };
             return new SupervisorRequest.Answer<>((R) value, null);
@@ -102,6 +109,20 @@ abstract class Supervising extends Loop {
     /// What others are told of a child.
     ChildInfo info(Child child) {
         return new ChildInfo(child.spec().id(), child.status(), child.spec().type());
+    }
+
+    private SupervisorDescription describe(int most) {
+        return new SupervisorDescription(
+                strategy(),
+                intensity(),
+                window.count(intensity(), second()),
+                children().size(),
+                inStartOrder().stream()
+                        .limit(most)
+                        .map(child ->
+                                new SupervisorDescription.OfChild(
+                                        info(child), child.spec().restart()))
+                        .toList());
     }
 
     private ChildCount count() {

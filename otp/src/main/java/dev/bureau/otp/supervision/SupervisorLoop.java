@@ -15,6 +15,7 @@ import dev.bureau.otp.Supervisor.Plan;
 import dev.bureau.otp.supervision.SupervisorReports.Context;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +229,16 @@ public class SupervisorLoop extends Supervising {
     @Override
     final Collection<Child> children() {
         return children.latestFirst();
+    }
+
+    @Override
+    final Collection<Child> inStartOrder() {
+        return children.all();
+    }
+
+    @Override
+    final String strategy() {
+        return flags.strategy().name().toLowerCase(Locale.ROOT);
     }
 
     @Override

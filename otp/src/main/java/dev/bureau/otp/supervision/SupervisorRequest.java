@@ -7,6 +7,7 @@ import dev.bureau.kernel.From;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.process.Calling;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.Serving;
 import dev.bureau.otp.ChildCount;
 import dev.bureau.otp.ChildInfo;
 import dev.bureau.otp.ChildResult;
@@ -49,6 +50,9 @@ public sealed interface SupervisorRequest<R> extends Call<SupervisorRequest.Answ
 
     record WhichChildren() implements SupervisorRequest<List<ChildInfo>> {}
 
+    /// What there is to know of it and its first `most` children.
+    record Describe(int most) implements SupervisorRequest<SupervisorDescription> {}
+
     record CountChildren() implements SupervisorRequest<ChildCount> {}
 
     record GetChildSpec(Object id) implements SupervisorRequest<Optional<ChildSpec>> {
@@ -58,6 +62,11 @@ public sealed interface SupervisorRequest<R> extends Call<SupervisorRequest.Answ
     }
 
     record Resize(int partitions) implements SupervisorRequest<Integer> {}
+
+    /// Whether a behaviour answers these; any other one fails of them.
+    static boolean isAnsweredBy(Serving behaviour) {
+        return behaviour instanceof Supervising;
+    }
 
     /// Asks a supervisor and waits as long as it takes.
     ///
