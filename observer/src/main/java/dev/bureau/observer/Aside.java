@@ -1,10 +1,13 @@
 package dev.bureau.observer;
 
 import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Guest;
+import dev.bureau.kernel.Node;
 import dev.bureau.kernel.process.Current;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Does work on a thread of the platform, while the caller waits: what takes long keeps no carrier from its processes, and is
 /// done also while all of them are busy.
@@ -23,9 +26,23 @@ final class Aside {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while it was looking", interrupted);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException expected) throw expected;
-            if (failed.getCause() instanceof Error error) throw error;
-            throw new IllegalStateException(failed.getCause());
+            throw asThrown(failed.getCause());
         }
+    }
+
+    /// The same for work that asks processes, as a process of its own: what it leaves unread is gone with it.
+    static <T> T asGuest(Node node, Callable<T> work) {
+        return get(() -> {
+            try (Guest _ = node.guest()) {
+                return work.call();
+            }
+        });
+    }
+
+    private static RuntimeException asThrown(@Nullable Throwable failure) {
+        if (failure instanceof Error error) throw error;
+        return failure instanceof RuntimeException expected
+                ? expected
+                : new IllegalStateException(failure);
     }
 }

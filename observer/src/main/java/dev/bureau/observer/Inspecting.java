@@ -1,8 +1,11 @@
 package dev.bureau.observer;
 
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Node;
+import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.process.Inspection;
+import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Shown;
 import java.util.List;
@@ -11,6 +14,16 @@ import java.util.Optional;
 /// Looks at one process.
 final class Inspecting {
     private Inspecting() {}
+
+    /// The process of that pid.
+    ///
+    /// @throws NoSuchProcess if it has ended, or is none of that node
+    static LocalProcess process(Node node, Pid pid) {
+        if (!pid.node().equals(node.id())) throw NoSuchProcess.ofAnother(node, pid);
+        LocalProcess process = ((LocalPid) pid).process();
+        if (process == null) throw NoSuchProcess.ended(pid);
+        return process;
+    }
 
     private static ProcessInfo info(LocalProcess process) {
         ProcessInfo info = Inspection.info(process.pid());

@@ -27,6 +27,10 @@ public record ProcessStack(
 
     /// The innermost frame that is neither Java's nor Bureau's: where its own code stands.
     public Optional<StackTraceElement> location() {
+        return location(frames);
+    }
+
+    static Optional<StackTraceElement> location(List<StackTraceElement> frames) {
         return frames.stream().filter(frame -> !isRuntime(frame)).findFirst();
     }
 

@@ -36,16 +36,30 @@ final class TopQuery {
         this.order = order;
     }
 
-    Top within(Duration window) {
+    static void checkWindow(Duration window) {
         if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "expected a window of 10 milliseconds to 10 minutes, got: " + window);
         }
+    }
+
+    /// Between the last two samples that others have taken, if somebody has; else within `window` from now.
+    Top latest(Sampling sampling, Duration window) {
         return Aside.get(() -> {
-            Sample begin = Sample.of(node);
-            Thread.sleep(window);
-            return between(begin, Sample.of(node));
+            Sampling.Window known = sampling.window();
+            return known == null ? from(window) : between(known.begin(), known.end());
         });
+    }
+
+    Top within(Duration window) {
+        checkWindow(window);
+        return Aside.get(() -> from(window));
+    }
+
+    private Top from(Duration window) throws InterruptedException {
+        Sample begin = Sample.of(node);
+        Thread.sleep(window);
+        return between(begin, Sample.of(node));
     }
 
     /// Those that did most between two samples.

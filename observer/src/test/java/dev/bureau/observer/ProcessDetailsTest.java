@@ -5,14 +5,10 @@ import static dev.bureau.testkit.ProcessAssertions.startSupervised;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bureau.kernel.Call;
-import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
-import dev.bureau.otp.GenServer;
-import dev.bureau.otp.Init;
 import dev.bureau.otp.Supervisor;
 import dev.bureau.testkit.ProcessTest;
 import org.junit.jupiter.api.Test;
@@ -21,13 +17,6 @@ import org.junit.jupiter.api.Test;
 class ProcessDetailsTest {
     private static Observer observer() {
         return Observer.of(node());
-    }
-
-    static final class Clerk implements GenServer<String, Call<?>, Cast> {
-        @Override
-        public Init<String> init() {
-            return ok("secret");
-        }
     }
 
     @Test
@@ -41,7 +30,7 @@ class ProcessDetailsTest {
         assertThat(details.location().status()).isEqualTo(ProcessInfo.Status.WAITING);
         assertThat(details.location().at()).isEmpty();
         assertThat(details.signals().links()).hasSize(1);
-        assertThat(details.toString()).contains("name          clerk").doesNotContain("secret");
+        assertThat(details.toString()).contains("name          clerk").doesNotContain("1234");
         assertThat(observer().stack(clerk).toString())
                 .isEqualTo(clerk + " clerk, waiting without a stack");
     }
