@@ -233,6 +233,24 @@ class CallsTest {
             assertThat(call(server, new Add(1, 1))).isEqualTo(2);
         }
 
+        /// Simulated, so an hour is nothing.
+        @Scenario(carriers = {})
+        @Otp("G-12")
+        void thereMayBeNone() {
+            Pid server = server();
+            assertThat(callForever(server, new Delay(Duration.ofHours(1)))).isEqualTo("late");
+            Pid counter =
+                    spawn(() -> {
+                        Get get = receive(Get.class);
+                        sleep(Duration.ofHours(1));
+                        reply(get.from(), 1);
+                    });
+            assertThat(callForever(counter, Get::new)).isEqualTo(1);
+            assertThat(failure(() -> callForever(counter, Get::new)))
+                    .extracting(CallFailed::reason)
+                    .isEqualTo(NOPROC);
+        }
+
         @Scenario(seeds = 100, runs = 1, carriers = 2)
         @Otp("G-12")
         void isAfterFiveSecondsUnlessSaidOtherwise() {

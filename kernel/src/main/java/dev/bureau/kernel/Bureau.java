@@ -322,6 +322,18 @@ public final class Bureau {
         return answer(Calling.call(process(), server, request, limit));
     }
 
+    /// Asks a server and waits for the answer however long it takes: for what has to end before this process can go on, such
+    /// as a long import. That the server ends is still heard of. A circle of such calls waits for ever: prefer a generous limit.
+    public static <R> R callForever(Destination server, Call<R> request) {
+        Objects.requireNonNull(request, "request");
+        return answer(Calling.call(process(), server, from -> new Request(from, request), null));
+    }
+
+    /// Asks with a message that holds its reply address, and waits for the answer however long it takes.
+    public static <R> R callForever(Destination server, Function<From<R>, ?> request) {
+        return answer(Calling.call(process(), server, request, null));
+    }
+
     // The type was checked where the answer was given: reply(From<R>, R).
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
     private static <R> R answer(@Nullable Object value) {
