@@ -6,6 +6,7 @@ module dev.bureau.benchmarks {
     requires com.fasterxml.jackson.databind;
     requires com.h2database;
     requires dev.bureau.kernel;
+    requires dev.bureau.observer;
     requires dev.bureau.scheduler;
     requires dev.bureau.weaver;
     requires it.unimi.dsi.fastutil.core;

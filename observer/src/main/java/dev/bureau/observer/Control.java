@@ -10,6 +10,7 @@ import dev.bureau.kernel.NodeLocal;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.SpawnOptions;
+import dev.bureau.kernel.isolation.Immutable;
 import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// ```
 ///
 /// All throw [NoSuchProcess] if the process has ended, or is none of this node. Any thread may call.
-public final class Control {
+public final class Control implements Immutable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final NodeLocal<Control> CONTROLS = NodeLocal.of(Control::new);
 

@@ -4,6 +4,7 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.isolation.BoundedText;
 import dev.bureau.kernel.process.AbnormalEnd;
 import dev.bureau.kernel.process.CrashedWith;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Who dies puts down what is at hand, a number and a reference: no text, no stack is made there, and nothing of the user's is run.
- * A thread of the JDK's, started when there is something, makes a Crash of each entry in place, after which nothing is kept alive
- * of what was in its exception. In a storm entries are overwritten before that: no loss, for they are no longer among the last.
+ * A moment later a thread of the JDK's, started when there is something, makes a Crash of each entry in place, after which nothing is
+ * kept alive of what was in its exception. In a storm entries are overwritten before that: no loss, for they are no longer among the
+ * last; and as the writer looks ten times a second at most, a storm costs no more than a ring of texts each time.
  *
  * `due` is true from when somebody has found work for the writer until that looks at the ring for the last time. The writer takes it
  * back first and looks then; whoever puts something down does so first and raises it then. So no entry is left as it is.
@@ -30,6 +32,7 @@ final class CrashLog {
     static final int USUAL = 1_000;
     private static final int MOST = 1_000_000;
     private static final int LONGEST = 500;
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int MOST_FRAMES = 64;
     private static final int MOST_CAUSES = 4;
 
@@ -50,6 +53,11 @@ final class CrashLog {
     }
 
     private void write() {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException atOnce) {
+            Thread.currentThread().interrupt();
+        }
         due.set(false);
         AtomicReferenceArray<@Nullable Entry> into = ring;
         for (int i = 0; i < into.length(); i++) {

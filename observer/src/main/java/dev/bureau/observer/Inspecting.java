@@ -73,8 +73,12 @@ final class Inspecting {
     }
 
     private static ProcessStack stack(LocalProcess process, ProcessInfo info) {
-        return new ProcessStack(
-                info.pid(), who(info), info.status(), Inspection.stack(process.pid()));
+        return new ProcessStack(info.pid(), who(info), info.status(), frames(process));
+    }
+
+    private static List<StackTraceElement> frames(LocalProcess process) {
+        List<StackTraceElement> all = Inspection.stack(process.pid());
+        return all.subList(0, Math.min(all.size(), ProcessStack.MOST));
     }
 
     private static Optional<String> label(ProcessInfo info) {

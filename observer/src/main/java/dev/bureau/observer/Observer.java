@@ -6,6 +6,7 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.NodeLocal;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Report;
+import dev.bureau.kernel.isolation.Immutable;
 import dev.bureau.kernel.process.LocalNode;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Nodes;
@@ -33,10 +34,10 @@ import java.time.Duration;
 /// **Failure.** A process that has ended, or is of another node, is told by [NoSuchProcess]; a name that nobody has by
 /// `NoSuchName`; a behaviour that does not answer in time by [NoAnswer].
 ///
-/// **Threading.** Any thread may call, a process or not.
+/// **Threading.** Any thread may call, a process or not; an observer can be captured and sent.
 ///
 /// Follows what OTP's `observer`, `etop` and `recon` show. Not for metrics that are to be kept.
-public final class Observer {
+public final class Observer implements Immutable {
     /// For how long it looks, unless told otherwise.
     public static final Duration WINDOW = Duration.ofSeconds(1);
 

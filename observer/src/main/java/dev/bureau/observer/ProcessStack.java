@@ -18,14 +18,16 @@ import java.util.Optional;
 /// @param pid whose it is
 /// @param who its name, its label or what it was started to do
 /// @param status what it was doing
-/// @param frames the innermost first; empty if it holds no stack
+/// @param frames the innermost first, a thousand at most; empty if it holds no stack
 public record ProcessStack(
         Pid pid, String who, ProcessInfo.Status status, List<StackTraceElement> frames) {
+    static final int MOST = 1_000;
+
     public ProcessStack {
         frames = List.copyOf(frames);
     }
 
-    /// The innermost frame that is neither Java's nor Bureau's: where its own code stands.
+    /// The innermost frame that is neither Java's nor Bureau's own: where its own code stands.
     public Optional<StackTraceElement> location() {
         return location(frames);
     }
@@ -40,7 +42,8 @@ public record ProcessStack(
                 || type.startsWith("jdk.")
                 || type.startsWith("dev.bureau.scheduler.")
                 || type.startsWith("dev.bureau.kernel.")
-                || type.startsWith("dev.bureau.otp.");
+                || type.startsWith("dev.bureau.otp.")
+                || type.equals(Aside.class.getName());
     }
 
     /// As a thread dump shows it.

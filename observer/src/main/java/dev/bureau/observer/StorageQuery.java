@@ -14,7 +14,7 @@ import java.util.Optional;
 final class StorageQuery {
     private static final int LONGEST_KEY = 200;
 
-    // With compressed references; see docs/guide/observing.md for how they were measured.
+    // A rough figure with compressed references: an entry of a hash table and its cell.
     private static final int TABLE_BYTES = 1_000;
     private static final int OBJECT_BYTES = 64;
 

@@ -100,6 +100,8 @@ class CrashesTest {
             var end = monitor(clerk);
             cast(clerk, new Clerk.Pin(""));
             receive(end, Down.class);
+            // Its supervisor has reported then.
+            while (whereis("clerk").isEmpty()) Thread.yield();
             Crashes.Crash crash = observer().crashes().latest().getFirst();
             assertThat(crash.name()).contains("clerk");
             assertThat(crash.initialCall()).isEqualTo(Clerk.class.getName() + ".init");

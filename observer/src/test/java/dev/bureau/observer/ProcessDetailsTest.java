@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.kernel.Down;
+import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
@@ -79,6 +80,13 @@ class ProcessDetailsTest {
                     .isInstanceOf(NoSuchProcess.class)
                     .hasMessageContaining("expected a process of " + node());
         }
+    }
+
+    @Test
+    void aProcessCanBeGivenAnObserver() {
+        Observer observer = observer();
+        var asking = spawnMonitor(() -> observer.info(self()));
+        assertThat(receive(asking.monitor(), Down.class).reason()).isEqualTo(ExitReason.NORMAL);
     }
 
     @Test
