@@ -17,6 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             RunCommand.class,
             TestCommand.class,
+            BenchCommand.class,
             ConformanceCommand.class,
             HelpCommand.class
         },

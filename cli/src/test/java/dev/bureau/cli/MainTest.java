@@ -81,6 +81,7 @@ class MainTest {
                     run NoSuchFile.java          | no such file: NoSuchFile.java
                     run /                        | expected a .java file, got a folder: /
                     test                         | test works in a checkout of Bureau only: ./bureau test
+                    bench                        | bench works in a checkout of Bureau only: ./bureau bench
                     """)
     void aWrongCommandLineGetsOneClearMessage(String line, String message) {
         assertThat(Main.run(line.split(" "))).isEqualTo(2);

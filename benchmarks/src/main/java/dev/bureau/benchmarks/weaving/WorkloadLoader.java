@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Has workloads and libraries itself, woven or not: all but the JDK and Bureau's rooms, as when a user's program runs.
-final class WorkloadLoader extends ClassLoader {
+public final class WorkloadLoader extends ClassLoader {
     static {
         registerAsParallelCapable();
     }
@@ -15,7 +15,7 @@ final class WorkloadLoader extends ClassLoader {
     private final Selection selection = Selection.all();
     private final UnaryOperator<byte[]> weaving;
 
-    WorkloadLoader(Weaving weaving) {
+    public WorkloadLoader(Weaving weaving) {
         super(WorkloadLoader.class.getClassLoader());
         this.weaving = weaving.transform();
     }

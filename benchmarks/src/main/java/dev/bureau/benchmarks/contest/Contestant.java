@@ -1,0 +1,26 @@
+package dev.bureau.benchmarks.contest;
+
+import java.util.Locale;
+
+/// Who takes part.
+enum Contestant {
+    BUREAU("Bureau"),
+    BEAM("BEAM"),
+    PEKKO("Pekko");
+
+    private final String title;
+
+    Contestant(String title) {
+        this.title = title;
+    }
+
+    /// As tables show it.
+    String title() {
+        return title;
+    }
+
+    /// As the command line and JSON have it.
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
