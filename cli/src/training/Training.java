@@ -39,4 +39,7 @@ void main(String[] args) {
     sendAfter(self(), "late", ofMillis(1));
     IO.println(receive(String.class, text -> text.startsWith("l")));
     IO.println(Stream.of("a", "b").map(String::toUpperCase).toList());
+
+    // the build has somebody attach, who says when it is over
+    receive(String.class, text -> text.equals("leave"), ofSeconds(30), "leave");
 }

@@ -6,6 +6,7 @@ module dev.bureau.cli {
     requires dev.bureau.kernel;
     // for the programs it runs
     requires dev.bureau.otp;
+    requires dev.bureau.shell;
     requires dev.bureau.weaver;
     requires info.picocli;
     requires java.compiler;

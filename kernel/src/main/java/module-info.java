@@ -11,9 +11,11 @@ module dev.bureau.kernel {
             dev.bureau.benchmarks,
             dev.bureau.observer,
             dev.bureau.otp,
+            dev.bureau.shell,
             dev.bureau.testkit;
     exports dev.bureau.kernel.process to
             dev.bureau.observer,
             dev.bureau.otp,
+            dev.bureau.shell,
             dev.bureau.testkit;
 }

@@ -1,5 +1,6 @@
 package dev.bureau.cli;
 
+import dev.bureau.shell.AttachException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,6 +17,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            ShellCommand.class,
+            NodesCommand.class,
+            AttachCommand.class,
             TestCommand.class,
             BenchCommand.class,
             ConformanceCommand.class,
@@ -47,11 +51,16 @@ public final class Main {
     /// Runs the command and returns its exit code.
     static int run(String... args) {
         var line = new CommandLine(new Main());
+        NodeCommand.addTo(line);
         line.setParameterExceptionHandler((failure, _) -> misuse(failure));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
         line.setExecutionStrategy(Main::execute);
+        // what follows the file belongs to the program
         for (var subcommand : line.getSubcommands().values()) {
-            subcommand.setStopAtPositional(true); // what follows the file belongs to the program
+            Object command = subcommand.getCommand();
+            if (command instanceof RunCommand || command instanceof TestCommand) {
+                subcommand.setStopAtPositional(true);
+            }
         }
         return line.execute(args);
     }
@@ -62,6 +71,12 @@ public final class Main {
                 && !parsed.isVersionHelpRequested()) {
             parsed.commandSpec().commandLine().usage(System.err);
             return USAGE;
+        }
+        if (parsed.hasSubcommand()
+                && !parsed.subcommand().isUsageHelpRequested()
+                && !parsed.subcommand().isVersionHelpRequested()) {
+            Integer code = NodeCommand.run(parsed.subcommand());
+            if (code != null) return code;
         }
         return new CommandLine.RunLast().execute(parsed);
     }
@@ -89,9 +104,17 @@ public final class Main {
     }
 
     private static int failed(Exception failure) throws Exception {
-        if (!(failure instanceof Refusal refusal)) throw failure;
-        complain(refusal.getMessage());
-        return refusal.exitCode();
+        return switch (failure) {
+            case Refusal refusal -> {
+                complain(refusal.getMessage());
+                yield refusal.exitCode();
+            }
+            case AttachException refused -> {
+                complain(refused.getMessage());
+                yield FAILED;
+            }
+            default -> throw failure;
+        };
     }
 
     private static void complain(String message) {

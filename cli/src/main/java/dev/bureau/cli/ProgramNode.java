@@ -4,9 +4,12 @@ import dev.bureau.kernel.Body;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
+import dev.bureau.shell.AttachPoint;
+import dev.bureau.shell.ProgramCode;
+import org.jspecify.annotations.Nullable;
 
 /// The node a program runs on, from its start to the exit code.
-final class ProgramNode {
+final class ProgramNode implements AutoCloseable {
     /// Stands for as many schedulers as there are cores.
     static final int ONE_PER_CORE = 0;
 
@@ -16,18 +19,29 @@ final class ProgramNode {
 
     private final Node node;
     private final StopHook hook;
+    private final String name;
+    private @Nullable AttachPoint door;
 
-    ProgramNode(int schedulers) {
+    /// @param name empty if it needs none
+    ProgramNode(int schedulers, String name) {
+        this.name = name;
         if (System.getProperty(LOG_FORMAT) == null) {
             System.setProperty(LOG_FORMAT, "%1$tT.%1$tL %4$s %5$s%6$s%n");
         }
-        node =
-                schedulers == ONE_PER_CORE
-                        ? Node.start()
-                        : Node.start(Node.options().schedulers(schedulers));
+        var options = Node.options().name(name.isEmpty() ? Node.options().name() : name);
+        node = Node.start(schedulers == ONE_PER_CORE ? options : options.schedulers(schedulers));
         node.becomeDefault(); // so that threads which the program starts take part in it
         hook = new StopHook(node::stop);
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /// Lets `bureau attach` in, to lines that see the program's code.
+    void openTo(String program, ProgramCode code) {
+        door = AttachPoint.open(node, name, program, code);
     }
 
     /// Runs `main` as a process and returns the exit code it has earned.
@@ -43,6 +57,13 @@ final class ProgramNode {
                 failure.map(why -> report.of("the node stopped", why))
                         .orElseGet(() -> report.of("main exited", reason)));
         return Main.FAILED;
+    }
+
+    /// Shuts the door; the node has been stopped, or goes down with the virtual machine.
+    @Override
+    public void close() {
+        AttachPoint open = door;
+        if (open != null) open.close();
     }
 
     private ExitReason end(Body main) {

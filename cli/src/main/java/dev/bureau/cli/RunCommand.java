@@ -1,5 +1,7 @@
 package dev.bureau.cli;
 
+import dev.bureau.shell.AttachException;
+import dev.bureau.shell.ProgramCode;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,14 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String schedulers;
 
     @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "Give the node a name, by which 'bureau attach NAME' opens a shell in it while it"
+                            + " runs.")
+    private @Nullable String name;
+
+    @Option(
             names = {"--class-path", "-cp"},
             paramLabel = "PATH",
             description = "Jars and folders of classes the program uses besides Bureau.")
@@ -77,14 +87,23 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int carriers = schedulers == null ? ProgramNode.ONE_PER_CORE : schedulers(schedulers);
+        int carriers = schedulers(schedulers);
         var libraries = libraries(classPath);
         var source = SourceFile.of(file);
         var weaving = weaving();
         var cache = new ProgramCache(Rooms.find(), libraries, weaving, ProgramCache.userFolder());
         var program = cache.program(source);
-        var main = EntryPoint.of(program, new ProgramLoader(program, libraries, weaving));
-        return new ProgramNode(carriers).run(program, new MainProcess(main, List.copyOf(args)));
+        var loader = new ProgramLoader(program, libraries, weaving);
+        var main = EntryPoint.of(program, loader);
+        try (var node = new ProgramNode(carriers, name == null ? "" : name)) {
+            if (name != null) {
+                var path = ClassFolder.with(program, libraries);
+                node.openTo(program.file(), new ProgramCode(loader, path, ""));
+            }
+            return node.run(program, new MainProcess(main, List.copyOf(args)));
+        } catch (AttachException refused) {
+            throw Refusal.usage(refused.getMessage());
+        }
     }
 
     private Weaving weaving() {
@@ -95,7 +114,9 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int schedulers(String given) {
+    /// As many as the user has said.
+    static int schedulers(@Nullable String given) {
+        if (given == null) return ProgramNode.ONE_PER_CORE;
         try {
             int number = Integer.parseInt(given);
             if (1 <= number && number <= MAX_SCHEDULERS) return number;
@@ -109,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
                         + given);
     }
 
-    private static List<Path> libraries(String classPath) {
+    static List<Path> libraries(String classPath) {
         return Arrays.stream(classPath.split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
                 .map(RunCommand::library)

@@ -72,6 +72,9 @@ final class CompiledText extends SimpleJavaFileObject {
         if (file.startsWith("testkit") || file.endsWith("testing.md")) {
             IMPORTS_OF_TESTS.forEach(this::add);
         }
+        if (file.startsWith("shell") || file.endsWith("shell.md")) {
+            add("import dev.bureau.shell.*;");
+        }
         if (file.startsWith("observer") || file.endsWith("observing.md")) {
             add("import dev.bureau.observer.*;");
         }

@@ -8,6 +8,7 @@ import dev.bureau.kernel.Node;
 import dev.bureau.observer.Observer;
 import dev.bureau.otp.GenServer;
 import dev.bureau.scheduler.Scheduler;
+import dev.bureau.shell.AttachPoint;
 import dev.bureau.testkit.Simulation;
 import dev.bureau.weaver.Weaver;
 import java.io.File;
@@ -34,6 +35,7 @@ final class DocumentedCode {
                     Node.class,
                     GenServer.class,
                     Observer.class,
+                    AttachPoint.class,
                     Simulation.class,
                     Weaver.class,
                     NullMarked.class);
@@ -45,7 +47,7 @@ final class DocumentedCode {
                     "-Xlint:all,-classfile",
                     "--should-stop=ifError=FLOW",
                     "--add-modules",
-                    "dev.bureau.observer,dev.bureau.otp,dev.bureau.testkit,dev.bureau.weaver");
+                    "dev.bureau.observer,dev.bureau.otp,dev.bureau.shell,dev.bureau.testkit,dev.bureau.weaver");
 
     private DocumentedCode() {}
 

@@ -1,0 +1,85 @@
+// Ten thousand jobs on one scheduler, until somebody starts an endless loop: find it from another
+// terminal.
+//
+//   ./bureau run --name hunt --schedulers 1 examples/Hunt.java       (--jobs N --seconds N: for how
+// many and how long)
+//   ./bureau attach hunt                                             see docs/guide/hunt.md
+
+import module dev.bureau.kernel;
+import static dev.bureau.kernel.Bureau.*;
+
+record Done(int sum) {}
+
+record Numbers(int jobs, int seconds) {}
+
+void main(String[] args) {
+    var numbers = parse(args);
+    var counter = self();
+    long begin = monotonicTime();
+    for (int job = 0; job < numbers.jobs(); job++) {
+        long due = begin + 1_000_000_000L + 1_000_000_000L * job / numbers.jobs();
+        spawn(() -> work(counter, due));
+    }
+    spawn(SpawnOptions.options().label("price calculation"), () -> calculate());
+    IO.println("%,d jobs, each once a second".formatted(numbers.jobs()));
+    receiveUntil(begin + 2_000_000_000L); // the first second is for getting under way
+    int worst = 100;
+    for (int second = 1; second <= numbers.seconds(); second++) {
+        int done = receiveUntil(begin + (second + 2) * 1_000_000_000L);
+        int percent = (int) (100L * done / numbers.jobs());
+        worst = Math.min(worst, percent);
+        IO.println("%4d s %4d %% %s".formatted(second, percent, "#".repeat(percent / 2)));
+    }
+    IO.println("worst second: " + worst + " %");
+}
+
+/// A job: wakes once a second, computes a little, and says so.
+void work(Pid counter, long due) {
+    for (long next = due; ; next += 1_000_000_000L) {
+        sendAt(self(), "go on", next);
+        receive(String.class);
+        send(counter, new Done(IntStream.range(0, 100).sum()));
+    }
+}
+
+int receiveUntil(long end) {
+    for (int done = 0; ; done++) {
+        long left = end - monotonicTime();
+        if (left <= 0 || poll(Done.class, Duration.ofNanos(left)).isEmpty()) return done;
+    }
+}
+
+/// Prices, until a case that nobody has thought of: after three seconds the loop has no end.
+void calculate() {
+    sleep(ofSeconds(3));
+    long price = 1;
+    while (price != 0) price = next(price);
+    IO.println(price);
+}
+
+long next(long price) {
+    long rest = price;
+    for (int i = 0; i < 1_000; i++) rest = (rest * 31 + 7) % 1_000_003;
+    return 1 + rest;
+}
+
+Numbers parse(String[] args) {
+    int jobs = 10_000;
+    int seconds = 3_600;
+    for (int i = 0; i < args.length; i += 2) {
+        if (i + 1 == args.length || !args[i + 1].matches("[1-9]\\d{0,6}")) throw usage(args[i]);
+        int number = Integer.parseInt(args[i + 1]);
+        switch (args[i]) {
+            case "--jobs" -> jobs = number;
+            case "--seconds" -> seconds = number;
+            default -> throw usage(args[i]);
+        }
+    }
+    return new Numbers(jobs, seconds);
+}
+
+RuntimeException usage(String got) {
+    System.err.println("expected --jobs N or --seconds N, got: " + got);
+    System.exit(2);
+    throw new AssertionError();
+}

@@ -1,0 +1,275 @@
+package dev.bureau.shell.session;
+
+import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Guest;
+import dev.bureau.kernel.Node;
+import dev.bureau.kernel.Pid;
+import dev.bureau.shell.ProgramCode;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/// One person at a prompt: the variables, types and methods they have made, and the process their lines run in.
+///
+/// Made, used and closed by one thread, which is no process and takes part in the node as long as the session lasts; all
+/// but [#interrupt], which any other thread calls. Opening it is fast, the first line is not: that starts the compiler,
+/// unless [#warmUp] has.
+///
+/*
+ * The thread is a guest of the node and the group leader of all that lines spawn, which is how their output finds its way
+ * (Output). Compiling is done by this thread, so it needs no carrier; only the line itself does.
+ */
+public final class Session implements AutoCloseable {
+    private static final String IMPORTS =
+            """
+            import module java.base;
+            import dev.bureau.kernel.*;
+            import dev.bureau.otp.*;
+            import dev.bureau.observer.*;
+            import static dev.bureau.kernel.Bureau.*;
+            import static dev.bureau.shell.Prompt.*;
+            import static dev.bureau.shell.Prompt.info;
+            import static dev.bureau.shell.Prompt.stack;
+            import static dev.bureau.shell.Prompt.suspend;
+            import static dev.bureau.shell.Prompt.resume;
+            """;
+
+    private final Guest guest;
+    private final PrintStream out;
+    private final Evaluator evaluator;
+    private final ProgramCode program;
+    private final SnippetLoader loader;
+    private @Nullable Compiler compiler;
+    private @Nullable Object lastValue;
+
+    private record Compiler(
+            JShell shell, SourceCodeAnalysis analysis, SnippetControl control, Feedback feedback) {}
+
+    /// What is told of a line that goes well.
+    public enum Detail {
+        /// Its value, with the name under which it can be used again; what it declares.
+        NAMED,
+        /// Its value, as it is.
+        VALUE,
+        /// Nothing.
+        NONE
+    }
+
+    /// What may follow the text before the cursor.
+    ///
+    /// @param anchor where in the text the candidates begin
+    public record Completions(int anchor, List<String> candidates) {}
+
+    private Session(Node node, ProgramCode program, PrintStream out) {
+        this.guest = node.guest();
+        this.out = out;
+        this.program = program;
+        this.loader = new SnippetLoader(program.loader());
+        this.evaluator = new Evaluator(node, loader.loader());
+        Bureau.label("shell session");
+        Output.route(guest.pid(), this, out);
+    }
+
+    /// Opens a session on a node for the calling thread; what its lines print goes to `out`.
+    public static Session open(Node node, ProgramCode program, PrintStream out) {
+        return new Session(node, program, out);
+    }
+
+    /// The group leader of what is spawned here.
+    public Pid leader() {
+        return guest.pid();
+    }
+
+    /// What the last line with a value has come to.
+    public @Nullable Object lastValue() {
+        return lastValue;
+    }
+
+    /// Starts the compiler, if nobody has.
+    public void warmUp() {
+        compiler();
+    }
+
+    /// Evaluates what was typed: expressions, statements, declarations, one after the other up to the first that fails.
+    ///
+    /// @return whether all went well
+    public boolean evaluate(String text, Detail detail) {
+        evaluator.beginLine();
+        tellIfEnded();
+        var declared = new LinkedHashMap<DeclarationSnippet, Status>();
+        boolean ok = true;
+        for (String source : SealedTypes.permitting(snippets(text))) {
+            ok = evaluateSnippet(source, detail, declared);
+            if (ok && evaluator.isInterrupted()) {
+                out.println("** stopped");
+                ok = false;
+            }
+            if (!ok) break;
+        }
+        if (detail == Detail.NAMED) declared.forEach(compiler().feedback()::declaration);
+        return ok;
+    }
+
+    private List<String> snippets(String text) {
+        var snippets = new ArrayList<String>();
+        String rest = text;
+        while (!rest.isBlank()) {
+            CompletionInfo info = compiler().analysis().analyzeCompletion(rest);
+            if (!info.completeness().isComplete()) {
+                if (info.completeness() != Completeness.EMPTY) snippets.add(rest);
+                break;
+            }
+            snippets.add(info.source());
+            rest = info.remaining();
+        }
+        return snippets;
+    }
+
+    private boolean evaluateSnippet(
+            String source, Detail detail, Map<DeclarationSnippet, Status> declared) {
+        Compiler with = compiler();
+        with.control().forget();
+        List<SnippetEvent> events = with.shell().eval(source);
+        SnippetEvent event = Feedback.own(events);
+        if (event == null) return true;
+        Evaluator.Ended end = with.control().ended();
+        if (end != null) {
+            with.feedback().ended(end, evaluator.pid(), evaluator.isInterrupted());
+            return false;
+        }
+        Snippet snippet = event.snippet();
+        String notLoaded = with.control().notLoaded();
+        if (notLoaded != null) {
+            out.println("** cannot load what the compiler has made of it: " + notLoaded);
+            return false;
+        }
+        if (event.status() == Status.REJECTED) {
+            with.feedback().refused(snippet);
+            return false;
+        }
+        Evaluation evaluation = with.control().last();
+        if (event.exception() != null) {
+            with.feedback().thrown(event.exception(), evaluation);
+            return false;
+        }
+        // told at the end, when what it lacks may be there
+        if (snippet instanceof MethodSnippet || snippet instanceof TypeDeclSnippet) {
+            declared.put((DeclarationSnippet) snippet, event.previousStatus());
+        }
+        if (evaluation != null && snippet.subKind().hasValue()) {
+            lastValue = evaluation.value();
+            with.feedback().value(snippet, evaluation, detail);
+        }
+        return true;
+    }
+
+    /// Runs what is no Java but a command, as a line: in the process, where it can be interrupted.
+    ///
+    /// @return whether it came to its end
+    public boolean run(Callable<@Nullable Object> command) {
+        evaluator.beginLine();
+        evaluator.ended(); // of no interest here
+        try {
+            Throwable failure = evaluator.evaluate(command, false).failure();
+            if (failure == null) return true;
+            out.println("** " + failure.getMessage());
+        } catch (Evaluator.Ended end) {
+            out.println("** stopped" + (evaluator.isInterrupted() ? "" : ": " + end.getMessage()));
+        }
+        return false;
+    }
+
+    /// Told between two lines: a link, or `exit(pid, ...)` from elsewhere, may end the process at any time.
+    private void tellIfEnded() {
+        Evaluator.Ended end = evaluator.ended();
+        if (end != null) compiler().feedback().ended(end, evaluator.pid(), false);
+    }
+
+    /// Whether the text is the beginning of something, so that a line is to follow.
+    public boolean isIncomplete(String text) {
+        return switch (compiler().analysis().analyzeCompletion(text).completeness()) {
+            case DEFINITELY_INCOMPLETE -> true;
+            case CONSIDERED_INCOMPLETE -> true;
+            case COMPLETE, COMPLETE_WITH_SEMI, EMPTY, UNKNOWN -> false;
+        };
+    }
+
+    /// What may follow.
+    public Completions complete(String text, int cursor) {
+        int[] anchor = {cursor};
+        var candidates =
+                compiler().analysis().completionSuggestions(text, cursor, anchor).stream()
+                        .map(SourceCodeAnalysis.Suggestion::continuation)
+                        .filter(candidate -> !candidate.contains("$"))
+                        .distinct()
+                        .limit(500)
+                        .toList();
+        return new Completions(anchor[0], candidates);
+    }
+
+    /// Ends the line that is being evaluated, by a kill of its process. Any thread but the session's.
+    public void interrupt() {
+        evaluator.interrupt();
+    }
+
+    /// Ends the session. What it has spawned goes on.
+    @Override
+    public void close() {
+        Output.end(guest.pid());
+        evaluator.leave();
+        guest.close();
+        Compiler open = compiler;
+        if (open != null) open.shell().close();
+    }
+
+    private Compiler compiler() {
+        Compiler open = compiler;
+        if (open != null) return open;
+        var control = new SnippetControl(loader, evaluator);
+        JShell shell =
+                JShell.builder()
+                        .executionEngine(new Engine(control), Map.of())
+                        .compilerOptions(CompilerOptions.of(program))
+                        .out(out)
+                        .err(out)
+                        .build();
+        var made =
+                new Compiler(shell, shell.sourceCodeAnalysis(), control, new Feedback(shell, out));
+        compiler = made;
+        for (String line : (IMPORTS + program.imports()).lines().toList()) {
+            for (SnippetEvent event : shell.eval(line)) {
+                if (event.status() == Status.REJECTED) made.feedback().refused(event.snippet());
+            }
+        }
+        return made;
+    }
+
+    private record Engine(SnippetControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "bureau";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+}
