@@ -14,7 +14,10 @@ module dev.bureau.kernel {
             dev.bureau.shell,
             dev.bureau.testkit;
     exports dev.bureau.kernel.process to
+            dev.bureau.micrometer,
             dev.bureau.observer,
+            dev.bureau.opentelemetry,
+            dev.bureau.telemetry,
             dev.bureau.otp,
             dev.bureau.shell,
             dev.bureau.testkit;

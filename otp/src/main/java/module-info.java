@@ -8,10 +8,12 @@ module dev.bureau.otp {
 
     exports dev.bureau.otp;
     exports dev.bureau.otp.gen to
-            dev.bureau.observer;
+            dev.bureau.observer,
+            dev.bureau.opentelemetry;
     exports dev.bureau.otp.registry to
             dev.bureau.observer;
     exports dev.bureau.otp.supervision to
+            dev.bureau.micrometer,
             dev.bureau.observer;
     exports dev.bureau.otp.table to
             dev.bureau.observer,

@@ -18,7 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// A JVM with an agent does not use the classes of an AOT cache as they were linked (JDK-8349108): a program that is to
 /// start fast is better woven when it is built.
 public final class Agent {
+    private static volatile @Nullable Instrumentation instrumentation;
+
     private Agent() {}
+
+    /// What the JVM has given it, for tracing calls; null if it was not started as an agent.
+    public static @Nullable Instrumentation instrumentation() {
+        return instrumentation;
+    }
 
     /// Called by the JVM before `main`.
     public static void premain(@Nullable String settings, Instrumentation jvm) {
@@ -31,6 +38,7 @@ public final class Agent {
     }
 
     private static void start(@Nullable String settings, Instrumentation jvm) {
+        instrumentation = jvm;
         var transformer = new WeavingTransformer(Settings.of(settings), jvm);
         try (var own = Agent.class.getResourceAsStream("Agent.class")) {
             // all that weaving needs is loaded now, and not while a class loader waits for it

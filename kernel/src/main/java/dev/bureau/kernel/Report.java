@@ -61,6 +61,8 @@ public record Report(
         UNEXPECTED_MESSAGE(System.Logger.Level.ERROR),
         /// A process was told to exit, and its code does not stop.
         RUNAWAY(System.Logger.Level.WARNING),
+        /// Something is not as it should be, or is again: see the observer's alarms.
+        ALARM(System.Logger.Level.WARNING),
         /// Messages were dropped, since the mailbox they were for was full.
         OVERFLOW(System.Logger.Level.WARNING),
         /// What a process owned could not be closed.

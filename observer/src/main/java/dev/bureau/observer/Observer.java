@@ -96,6 +96,16 @@ public final class Observer implements Immutable {
         return sampling.every(every);
     }
 
+    /// Looks after the node with the usual limits, until that is closed.
+    public Alarms alarms() {
+        return alarms(AlarmLimits.usual());
+    }
+
+    /// Looks after the node, until that is closed.
+    public Alarms alarms(AlarmLimits limits) {
+        return new Alarms(local, sampling, limits);
+    }
+
     // ---- one process
 
     /// What is known of a process, without what is in its messages, its state and its dictionary.

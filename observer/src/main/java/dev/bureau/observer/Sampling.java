@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes samples one after the other while somebody has asked for them, and keeps the last two.
@@ -19,6 +21,7 @@ final class Sampling {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final LocalNode node;
+    private final List<Consumer<? super Window>> watchers = new CopyOnWriteArrayList<>();
     private final List<Duration> periods = new ArrayList<>();
     private @Nullable Thread thread;
     private @Nullable Sample last;
@@ -29,6 +32,16 @@ final class Sampling {
 
     Sampling(LocalNode node) {
         this.node = node;
+    }
+
+    /// Has `watcher` look at each window, on the thread that takes the samples; it does not throw.
+    Subscription watch(Duration period, Consumer<? super Window> watcher) {
+        watchers.add(watcher);
+        Subscription samples = every(period);
+        return () -> {
+            watchers.remove(watcher);
+            samples.close();
+        };
     }
 
     synchronized Subscription every(Duration period) {
@@ -63,7 +76,8 @@ final class Sampling {
         try {
             while (goesOn()) {
                 Sample taken = Sample.of(node);
-                keep(taken);
+                Window between = keep(taken);
+                if (between != null) watchers.forEach(watcher -> watcher.accept(between));
                 awaitNext(System.nanoTime());
             }
         } catch (InterruptedException stop) {
@@ -71,11 +85,13 @@ final class Sampling {
         }
     }
 
-    private synchronized void keep(Sample taken) {
+    private synchronized @Nullable Window keep(Sample taken) {
         Sample before = last;
-        if (before != null) window = new Window(before, taken);
+        Window fresh = before == null ? null : new Window(before, taken);
+        if (fresh != null) window = fresh;
         last = taken;
         notifyAll();
+        return fresh;
     }
 
     private synchronized boolean goesOn() {

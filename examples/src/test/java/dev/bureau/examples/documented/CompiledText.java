@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.tools.Diagnostic;
 import javax.tools.SimpleJavaFileObject;
 
@@ -16,6 +17,9 @@ import javax.tools.SimpleJavaFileObject;
 /// [Surroundings], which has what examples leave out. It has the imports that every program on Bureau begins with, the static
 /// members of the type whose documentation this is, and those that the blocks have.
 final class CompiledText extends SimpleJavaFileObject {
+    private static final Set<String> OBSERVING =
+            Set.of("docs/guide/observing.md", "docs/guide/tracing.md", "docs/guide/metrics.md");
+
     private static final List<String> IMPORTS =
             List.of(
                     "import module java.base;",
@@ -75,8 +79,25 @@ final class CompiledText extends SimpleJavaFileObject {
         if (file.startsWith("shell") || file.endsWith("shell.md")) {
             add("import dev.bureau.shell.*;");
         }
-        if (file.startsWith("observer") || file.endsWith("observing.md")) {
+        if (file.startsWith("observer") || OBSERVING.contains(file)) {
             add("import dev.bureau.observer.*;");
+            add("import dev.bureau.observer.events.*;");
+            add("import dev.bureau.observer.trace.*;");
+        }
+        if (file.startsWith("telemetry") || OBSERVING.contains(file)) {
+            add("import dev.bureau.telemetry.*;");
+        }
+        if (file.startsWith("observer")) add("import dev.bureau.telemetry.*;");
+        if (file.startsWith("micrometer") || file.endsWith("metrics.md")) {
+            add("import dev.bureau.micrometer.*;");
+            add("import io.micrometer.core.instrument.MeterRegistry;");
+            add("import io.micrometer.core.instrument.simple.SimpleMeterRegistry;");
+        }
+        if (file.startsWith("opentelemetry") || file.endsWith("metrics.md")) {
+            add("import dev.bureau.opentelemetry.*;");
+            add("import io.opentelemetry.api.*;");
+            add("import io.opentelemetry.api.trace.Span;");
+            add("import io.opentelemetry.context.Scope;");
         }
         if (file.startsWith("weaver")) add("import dev.bureau.weaver.*;");
         if (file.endsWith(".java") && !file.endsWith("-info.java")) {

@@ -9,6 +9,7 @@ import dev.bureau.observer.Observer;
 import dev.bureau.otp.GenServer;
 import dev.bureau.scheduler.Scheduler;
 import dev.bureau.shell.AttachPoint;
+import dev.bureau.telemetry.Telemetry;
 import dev.bureau.testkit.Simulation;
 import dev.bureau.weaver.Weaver;
 import java.io.File;
@@ -37,6 +38,7 @@ final class DocumentedCode {
                     Observer.class,
                     AttachPoint.class,
                     Simulation.class,
+                    Telemetry.class,
                     Weaver.class,
                     NullMarked.class);
 
@@ -47,7 +49,7 @@ final class DocumentedCode {
                     "-Xlint:all,-classfile",
                     "--should-stop=ifError=FLOW",
                     "--add-modules",
-                    "dev.bureau.observer,dev.bureau.otp,dev.bureau.shell,dev.bureau.testkit,dev.bureau.weaver");
+                    "dev.bureau.observer,dev.bureau.otp,dev.bureau.shell,dev.bureau.telemetry,dev.bureau.testkit,dev.bureau.weaver");
 
     private DocumentedCode() {}
 

@@ -77,6 +77,7 @@ public final class GuestProcess extends LocalProcess {
             open.remove(guest);
         }
         CURRENT.set(guest);
+        node.joined(guest);
         return guest;
     }
 

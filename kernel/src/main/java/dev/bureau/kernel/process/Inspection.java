@@ -119,6 +119,16 @@ public final class Inspection {
         return monitoredBy.toList().stream().<Pid>map(LocalRef::owner).toList();
     }
 
+    /// Of a behaviour the number of the message that it is handling; 0 if it is not, and for others.
+    public static int handling(LocalProcess process) {
+        return process.body() instanceof Serving serving ? serving.handling() : 0;
+    }
+
+    /// What it was started to do.
+    public static String initialCall(LocalProcess process) {
+        return initialCall(process.body());
+    }
+
     static String initialCall(@Nullable Body body) {
         if (body == null) {
             return "a Java thread";

@@ -43,6 +43,8 @@ public final class LocalNode {
     private volatile @Nullable Consumer<? super LocalProcess> onSpawn;
     private volatile @Nullable Consumer<? super AbnormalEnd> onAbnormalEnd;
 
+    private volatile @Nullable Consumer<? super LocalProcess> onGuest;
+
     /// Of all processes, and of those to come.
     private volatile Tracer[] tracers = Traced.NOBODY;
 
@@ -158,6 +160,11 @@ public final class LocalNode {
         return table.count();
     }
 
+    /// How many processes there have been, those included that are alive.
+    public long spawnCount() {
+        return table.inserted();
+    }
+
     public @Nullable LocalProcess find(long number) {
         return table.find(number);
     }
@@ -206,6 +213,18 @@ public final class LocalNode {
 
     @Nullable Consumer<? super AbnormalEnd> onAbnormalEnd() {
         return onAbnormalEnd;
+    }
+
+    /// Tells `told` of each thread that becomes a guest, on that thread; there is one such.
+    public void onGuest(Consumer<? super LocalProcess> told) {
+        onGuest = told;
+    }
+
+    void joined(GuestProcess guest) {
+        Consumer<? super LocalProcess> told = onGuest;
+        if (told != null) {
+            told.accept(guest);
+        }
     }
 
     Tracer[] tracers() {

@@ -26,6 +26,7 @@ final class ProcessTable {
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable LocalProcess>>
             blocks;
     private final AtomicLong lastNumber = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
     private final AtomicInteger count = new AtomicInteger();
     private volatile int size = SMALLEST;
 
@@ -52,13 +53,13 @@ final class ProcessTable {
             long number = lastNumber.incrementAndGet();
             int slot = (int) (number & (size - 1));
             AtomicReferenceArray<@Nullable LocalProcess> block = block(slot);
-            if (block.getPlain(slot & (BLOCK - 1)) != null) {
-                continue;
+            if (block.getPlain(slot & (BLOCK - 1)) == null) {
+                process.identify(number, slot);
+                if (block.compareAndSet(slot & (BLOCK - 1), null, process)) {
+                    return;
+                }
             }
-            process.identify(number, slot);
-            if (block.compareAndSet(slot & (BLOCK - 1), null, process)) {
-                return;
-            }
+            skipped.incrementAndGet();
         }
     }
 
@@ -102,6 +103,11 @@ final class ProcessTable {
 
     int count() {
         return count.get();
+    }
+
+    /// How many there have been, those included that are alive.
+    long inserted() {
+        return lastNumber.get() - skipped.get();
     }
 
     /// Every process that is alive from here to the end of the iteration, and some of the others; nobody is stopped for

@@ -17,6 +17,11 @@ public interface Serving extends Body {
         serve(Current.process());
     }
 
+    /// The number of the message that it is handling; 0 if it is not. For those who look on: a moment old.
+    default int handling() {
+        return 0;
+    }
+
     /// What its process was started to do, for those who look at it (OTP G-32).
     default String initialCall() {
         return getClass().getName();

@@ -5,4 +5,14 @@ package dev.bureau.kernel.process;
 /// parent. An answer leaves who has asked with the tokens it has.
 ///
 /// Immutable, since several processes have the same. A process has one of a class at most.
-public interface Token extends Tracer {}
+public interface Token extends Tracer {
+    /// Whether the process that has it keeps it whatever it takes from its mailbox: until it is taken away, as it was given.
+    default boolean stays() {
+        return false;
+    }
+
+    /// What goes along with messages and to those who are spawned.
+    default Token carried() {
+        return this;
+    }
+}

@@ -49,6 +49,27 @@ final class Traced {
         return count == 0 ? NONE : Arrays.copyOf(all, count);
     }
 
+    /// What of them goes along with a message.
+    static Token[] carried(Token[] some) {
+        for (Token each : some) {
+            if (each.carried() != each) {
+                return Arrays.stream(some).map(Token::carried).toArray(Token[]::new);
+            }
+        }
+        return some;
+    }
+
+    /// What one has who takes a message that brings `brought`: those of its own that stay, and of the others what comes.
+    static Token[] taking(Token[] own, Token[] brought) {
+        Token[] all = brought;
+        for (Token each : own) {
+            if (each.stays()) {
+                all = with(all, each.getClass(), each);
+            }
+        }
+        return all;
+    }
+
     static <T extends Token> @Nullable T find(Token[] some, Class<T> type) {
         for (Token each : some) {
             if (type.isInstance(each)) {

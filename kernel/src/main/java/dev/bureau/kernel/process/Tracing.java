@@ -2,6 +2,7 @@ package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.Name;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -112,6 +113,33 @@ public final class Tracing {
         return process.has(SignalQueue.TRACED);
     }
 
+    /// Whether that tracer is told what a process does.
+    public static boolean isTracedBy(LocalProcess process, Tracer tracer) {
+        if (!process.has(SignalQueue.TRACED)) {
+            return false;
+        }
+        Traced traced = process.traced;
+        return Arrays.asList(process.node().tracers()).contains(tracer)
+                || (traced != null && Arrays.asList(traced.tracers).contains(tracer));
+    }
+
+    // ---- what tracers ask
+
+    /// The local name of a process, else its label, or null; as others see it who hold no lock.
+    public static @Nullable Object nameOf(LocalProcess process) {
+        String name = process.name;
+        if (name != null) {
+            return name;
+        }
+        Extras extras = process.extras;
+        return extras == null ? null : extras.label;
+    }
+
+    /// Whom a message reaches; null if nobody, or if only a registrar can tell.
+    public static @Nullable LocalPid target(LocalProcess sender, Destination to) {
+        return to instanceof Name.Via ? null : Routing.find(sender.node(), to);
+    }
+
     // ---- what they are told
 
     /// Owner, traced: tells that it sends; the signal that it sends.
@@ -125,7 +153,7 @@ public final class Tracing {
     /// Owner, traced: tells that it sends; what goes along.
     static Token[] sent(LocalProcess self, Destination to, Object isolated) {
         tell(self, tracer -> tracer.sent(self, to, isolated));
-        return tokensOf(self);
+        return Traced.carried(tokensOf(self));
     }
 
     private static Token[] tokensOf(LocalProcess process) {
@@ -147,23 +175,23 @@ public final class Tracing {
     /// Owner: it has taken a message, which is traced or is taken by one that is. One that answers (`ref`) changes nothing.
     static void taken(LocalProcess self, Signal.Carrying message, @Nullable LocalRef ref) {
         if (ref == null) {
-            Token[] tokens = message.tokens();
-            if (tokens.length > 0) {
-                if (self.traced == null) {
+            Token[] brought = message.tokens();
+            Traced traced = self.traced;
+            if (brought.length > 0) {
+                if (traced == null) {
                     self.lock();
-                    tracedOf(self);
+                    traced = tracedOf(self);
                     self.unlock();
                     Reception.again(self);
                 }
-                tracedOf(self).tokens = tokens;
+                traced.tokens = Traced.taking(traced.tokens, brought);
                 if (!self.has(SignalQueue.TRACED)) {
                     self.raise(SignalQueue.TRACED);
                 }
                 return;
             }
-            Traced traced = self.traced;
             if (traced != null) {
-                traced.tokens = Traced.NONE;
+                traced.tokens = Traced.taking(traced.tokens, Traced.NONE);
             }
         }
         settle(self);
@@ -181,7 +209,7 @@ public final class Tracing {
 
     /// Traced are the child, ready to run, its parent, or both.
     static void spawned(@Nullable LocalProcess parent, LocalProcess child) {
-        Token[] tokens = parent == null ? Traced.NONE : tokensOf(parent);
+        Token[] tokens = parent == null ? Traced.NONE : Traced.carried(tokensOf(parent));
         Traced above = parent == null ? null : parent.traced;
         if (tokens.length > 0 || (above != null && above.tracers.length > 0)) {
             child.lock();

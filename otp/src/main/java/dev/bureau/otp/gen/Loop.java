@@ -78,6 +78,9 @@ public abstract class Loop implements Serving {
     /// The message that is being handled, for reports.
     private @Nullable Object current;
 
+    /// How many it has begun to handle.
+    private int begun;
+
     /// The timer of a time-out that any message cancels, and its length; null when none is set.
     private @Nullable Ref timer;
 
@@ -87,6 +90,11 @@ public abstract class Loop implements Serving {
     public static LocalProcess process() {
         Bureau.self();
         return Current.process();
+    }
+
+    /// Whether that is how a callback ends its process in order, and no failure.
+    public static boolean isStop(Throwable thrown) {
+        return thrown instanceof Stopped;
     }
 
     final void begin(@Nullable Pid parent, @Nullable Name name) {
@@ -219,6 +227,7 @@ public abstract class Loop implements Serving {
     /// This is handled from now on.
     protected final void begun(Object event) {
         current = event;
+        begun++;
         Debug seen = debug;
         if (seen != null) seen.see(new Sys.Event.In(event));
     }
@@ -233,6 +242,11 @@ public abstract class Loop implements Serving {
     @Override
     public final String initialCall() {
         return module() + ".init";
+    }
+
+    @Override
+    public final int handling() {
+        return current == null ? 0 : begun == 0 ? 1 : begun;
     }
 
     // ---- the loop

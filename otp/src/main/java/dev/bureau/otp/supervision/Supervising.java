@@ -73,7 +73,9 @@ abstract class Supervising extends Loop {
             case Exit(var pid, var reason) -> ended(pid, reason);
             case TryAgain(var id, var number) -> {
                 Child child = retried(id);
-                if (child != null && child.retry() == number) restartIfAllowed(child);
+                if (child != null && child.retry() == number) {
+                    restartIfAllowed(child, ExitReason.of("its start has failed"));
+                }
             }
             case Request(var from, SupervisorRequest<?> request) -> reply(from, request);
             default -> unexpected(module(), message);
@@ -154,12 +156,14 @@ abstract class Supervising extends Loop {
         if (again || !ExitReason.isOrderly(reason)) {
             report(Context.CHILD_TERMINATED, child, reason);
         }
-        if (again) restartIfAllowed(child);
+        if (again) restartIfAllowed(child, reason);
         else endedForGood(child);
     }
 
-    private void restartIfAllowed(Child child) {
+    private void restartIfAllowed(Child child, ExitReason why) {
         if (window.allows(intensity(), second())) {
+            Restarts.of(Bureau.node())
+                    .tell(new Restarts.Restart(Bureau.self(), child.spec().id(), why));
             restart(child);
             return;
         }
