@@ -47,16 +47,19 @@ public final class Spans {
     ///
     /// @throws IllegalStateException if another storage of contexts is in use, so that they would not follow messages
     public static void of(Node node, OpenTelemetry telemetry) {
-        if (!(ContextStorage.get() instanceof ProcessContextStorage storage)) {
+        if (!ProcessContextStorage.isInUse()) {
             throw new IllegalStateException(
                     "expected OpenTelemetry to keep contexts in a "
                             + ProcessContextStorage.class.getName()
                             + ", got: "
                             + ContextStorage.get().getClass().getName()
                             + "; start with -Dio.opentelemetry.context.contextStorageProvider="
-                            + ProcessContextStorage.Provider.class.getName());
+                            + ProcessContextStorage.Provider.class.getName()
+                            + ", or in tests with opentelemetry-sdk-testing, whose storage goes first, call"
+                            + " SettableContextStorageProvider.setContextStorage("
+                            + "new ProcessContextStorage.Provider().get())");
         }
-        Nodes.local(node).onGuest(storage::join);
+        Nodes.local(node).onGuest(ProcessContextStorage::join);
         TRACERS.get(node).set(telemetry.getTracer(SCOPE));
     }
 

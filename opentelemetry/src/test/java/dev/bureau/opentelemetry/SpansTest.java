@@ -33,6 +33,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.context.SettableContextStorageProvider;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -40,6 +41,7 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,13 @@ class SpansTest {
 
     private final InMemorySpanExporter exported = InMemorySpanExporter.create();
     private OpenTelemetrySdk sdk;
+
+    /// The library for tests has a storage of its own, which goes before all others.
+    @BeforeAll
+    static void keepContextsWithProcesses() {
+        SettableContextStorageProvider.setContextStorage(
+                new ProcessContextStorage.Provider().get());
+    }
 
     @BeforeEach
     void install() {
