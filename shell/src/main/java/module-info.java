@@ -13,6 +13,8 @@ module dev.bureau.shell {
     requires jdk.jshell;
     requires jdk.net;
     requires jdk.security.auth;
+    // by which JLine hears of ^C, and does not say so
+    requires jdk.unsupported;
     requires org.jline.reader;
     requires org.jline.terminal;
     requires static transitive org.jspecify;

@@ -72,13 +72,33 @@ final class Outbox extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int count) {
+        print(bytes, from, count, true);
+    }
+
+    /// For what is told of a line, which is never cut.
+    OutputStream told() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                print(bytes, from, count, false);
+            }
+        };
+    }
+
+    private void print(byte[] bytes, int from, int count, boolean limited) {
         lock.lock();
         try {
             int next = from;
             int left = count;
             while (left > 0 && !closed) {
-                int room = (int) Math.min(MOST_OF_LINE - shown, MOST_WAITING - length);
-                if (shown >= MOST_OF_LINE) {
+                int room = MOST_WAITING - length;
+                if (limited) room = (int) Math.min(MOST_OF_LINE - shown, room);
+                if (limited && shown >= MOST_OF_LINE) {
                     cut += left;
                     return;
                 }
@@ -88,6 +108,7 @@ final class Outbox extends OutputStream {
                 }
                 int part = Math.min(room, left);
                 append(bytes, next, part);
+                if (limited) shown += part;
                 next += part;
                 left -= part;
                 changed.signalAll();
@@ -107,7 +128,6 @@ final class Outbox extends OutputStream {
         }
         System.arraycopy(bytes, from, printed, length, count);
         length += count;
-        shown += count;
     }
 
     /// Takes the next frame; waits for one. Null when closed and empty.

@@ -144,14 +144,15 @@ final class ServedSession {
 
     private void work(boolean shell) {
         var out = new PrintStream(outbox, true, UTF_8);
-        try (Session open = Session.open(host.node(), host.code(), out)) {
+        var told = new PrintStream(outbox.told(), true, UTF_8);
+        try (Session open = Session.open(host.node(), host.code(), out, told)) {
             session = open;
             if (shell) open.warmUp();
             for (Frame next = asked.take(); next != END && !over; next = asked.take()) {
-                answer(open, next, out);
+                answer(open, next, told);
             }
-        } catch (ExitException told) {
-            end("the session was told to exit: " + told.getMessage());
+        } catch (ExitException ended) {
+            end("the session was told to exit: " + ended.getMessage());
         } catch (InterruptedException _) {
             // nobody does
         } catch (RuntimeException | Error failure) {
@@ -161,7 +162,7 @@ final class ServedSession {
         }
     }
 
-    private void answer(Session open, Frame asked, PrintStream out) {
+    private void answer(Session open, Frame asked, PrintStream told) {
         switch (asked) {
             case Evaluate(var detail, String text) -> {
                 boolean ok = open.evaluate(text, detail);
@@ -169,7 +170,7 @@ final class ServedSession {
                 done(ok);
             }
             case Command(var name, var options) ->
-                    done(open.run(Commands.of(host.node(), name, options, out)));
+                    done(open.run(Commands.of(host.node(), name, options, told)));
             case Check(String text) -> outbox.add(new Checked(open.isIncomplete(text)));
             case Complete(String text, int cursor) -> {
                 var found = open.complete(text, Math.clamp(cursor, 0, text.length()));

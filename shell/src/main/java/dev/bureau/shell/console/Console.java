@@ -28,9 +28,11 @@ public sealed interface Console {
     }
 
     /// Whether somebody sits there.
-    @SuppressWarnings("NullAway") // there is always one since JDK 22
+    @SuppressWarnings(
+            "SystemConsoleNull") // it is null when the input is no terminal, in JDK 25 still
     static boolean hasTerminal() {
-        return System.console().isTerminal();
+        java.io.Console terminal = System.console();
+        return terminal != null && terminal.isTerminal();
     }
 
     /// A command, whose answer is printed.

@@ -52,7 +52,7 @@ public final class Session implements AutoCloseable {
             """;
 
     private final Guest guest;
-    private final PrintStream out;
+    private final PrintStream told;
     private final Evaluator evaluator;
     private final ProgramCode program;
     private final SnippetLoader loader;
@@ -77,9 +77,9 @@ public final class Session implements AutoCloseable {
     /// @param anchor where in the text the candidates begin
     public record Completions(int anchor, List<String> candidates) {}
 
-    private Session(Node node, ProgramCode program, PrintStream out) {
+    private Session(Node node, ProgramCode program, PrintStream out, PrintStream told) {
         this.guest = node.guest();
-        this.out = out;
+        this.told = told;
         this.program = program;
         this.loader = new SnippetLoader(program.loader());
         this.evaluator = new Evaluator(node, loader.loader());
@@ -87,9 +87,12 @@ public final class Session implements AutoCloseable {
         Output.route(guest.pid(), this, out);
     }
 
-    /// Opens a session on a node for the calling thread; what its lines print goes to `out`.
-    public static Session open(Node node, ProgramCode program, PrintStream out) {
-        return new Session(node, program, out);
+    /// Opens a session on a node for the calling thread.
+    ///
+    /// @param out where goes what lines print
+    /// @param told where goes what is told of them
+    public static Session open(Node node, ProgramCode program, PrintStream out, PrintStream told) {
+        return new Session(node, program, out, told);
     }
 
     /// The group leader of what is spawned here.
@@ -118,7 +121,7 @@ public final class Session implements AutoCloseable {
         for (String source : SealedTypes.permitting(snippets(text))) {
             ok = evaluateSnippet(source, detail, declared);
             if (ok && evaluator.isInterrupted()) {
-                out.println("** stopped");
+                told.println("** stopped");
                 ok = false;
             }
             if (!ok) break;
@@ -157,7 +160,7 @@ public final class Session implements AutoCloseable {
         Snippet snippet = event.snippet();
         String notLoaded = with.control().notLoaded();
         if (notLoaded != null) {
-            out.println("** cannot load what the compiler has made of it: " + notLoaded);
+            told.println("** cannot load what the compiler has made of it: " + notLoaded);
             return false;
         }
         if (event.status() == Status.REJECTED) {
@@ -189,9 +192,9 @@ public final class Session implements AutoCloseable {
         try {
             Throwable failure = evaluator.evaluate(command, false).failure();
             if (failure == null) return true;
-            out.println("** " + failure.getMessage());
+            told.println("** " + failure.getMessage());
         } catch (Evaluator.Ended end) {
-            out.println("** stopped" + (evaluator.isInterrupted() ? "" : ": " + end.getMessage()));
+            told.println("** stopped" + (evaluator.isInterrupted() ? "" : ": " + end.getMessage()));
         }
         return false;
     }
@@ -247,11 +250,11 @@ public final class Session implements AutoCloseable {
                 JShell.builder()
                         .executionEngine(new Engine(control), Map.of())
                         .compilerOptions(CompilerOptions.of(program))
-                        .out(out)
-                        .err(out)
+                        .out(told)
+                        .err(told)
                         .build();
         var made =
-                new Compiler(shell, shell.sourceCodeAnalysis(), control, new Feedback(shell, out));
+                new Compiler(shell, shell.sourceCodeAnalysis(), control, new Feedback(shell, told));
         compiler = made;
         for (String line : (IMPORTS + program.imports()).lines().toList()) {
             for (SnippetEvent event : shell.eval(line)) {
