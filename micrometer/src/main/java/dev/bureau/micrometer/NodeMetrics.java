@@ -44,8 +44,8 @@ import java.util.concurrent.TimeUnit;
 /// | `bureau.mailbox.overflows` | how many messages have found a mailbox full |
 /// | `bureau.handler` | a timer of the messages that behaviours handle, with the tags `module` and `outcome` (`ok`, `failed`); [#withHandlers()] only |
 ///
-/// All have the tag `node`. They are read when the registry is; between two of that they cost nothing. [#withHandlers()] has all processes traced, which costs
-/// each message some tens of nanoseconds and each handler a microsecond or so.
+/// All have the tag `node`. They are read when the registry is; between two of that they cost nothing. [#withHandlers()] has all processes traced, which
+/// makes each of their messages slower.
 ///
 /// For figures of single processes, of which there are too many for a registry, see [dev.bureau.observer.Observer#top(int)].
 public final class NodeMetrics implements MeterBinder, AutoCloseable {

@@ -12,6 +12,7 @@ import static dev.bureau.kernel.Bureau.spawn;
 import static dev.bureau.kernel.Bureau.spawnLink;
 import static dev.bureau.kernel.Bureau.unlink;
 import static dev.bureau.testkit.ProcessAssertions.captureLog;
+import static dev.bureau.testkit.ProcessAssertions.captureLogUntil;
 import static dev.bureau.testkit.ProcessAssertions.eventually;
 import static dev.bureau.testkit.ProcessAssertions.startSupervised;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,59 +88,71 @@ class AlarmsTest {
 
     @Test
     void aMailboxThatGrowsAndGrowsIsAnAlarm() throws Exception {
-        captureLog(() -> {
-            try (Alarms alarms = Observer.of(node()).alarms(QUICK.growth(ofMillis(300)))) {
-                Pid hoarder = spawn(() -> hoard());
-                for (int i = 0; i < 200; i++) send(hoarder, i);
-                eventually(() -> {
-                    send(hoarder, 0);
-                    return isSet(alarms, Kind.GROWING_MAILBOX);
+        captureLogUntil(
+                line -> line.contains("alarm clear: growing mailbox"),
+                () -> {
+                    try (Alarms alarms = Observer.of(node()).alarms(QUICK.growth(ofMillis(300)))) {
+                        Pid hoarder = spawn(() -> hoard());
+                        for (int i = 0; i < 200; i++) send(hoarder, i);
+                        eventually(() -> {
+                            send(hoarder, 0);
+                            return isSet(alarms, Kind.GROWING_MAILBOX);
+                        });
+                        exit(hoarder, KILL);
+                        eventually(() -> alarms.active().isEmpty());
+                    }
                 });
-                exit(hoarder, KILL);
-                eventually(() -> alarms.active().isEmpty());
-            }
-        });
     }
 
     @Test
     void aHandlerThatTakesLongIsAnAlarmAndOneThatIsCalledOftenIsNot() throws Exception {
-        captureLog(() -> {
-            try (Alarms alarms = Observer.of(node()).alarms(QUICK.handler(ofMillis(300)))) {
-                Pid slow = startSupervised(Supervisor.worker("slow", new Slow()));
-                for (int i = 0; i < 40; i++) cast(slow, new Slow.Work(ofMillis(10)));
-                sleep(ofMillis(400));
-                assertThat(isSet(alarms, Kind.SLOW_HANDLER)).isFalse();
-                cast(slow, new Slow.Work(Duration.ofMinutes(5)));
-                eventually(() -> isSet(alarms, Kind.SLOW_HANDLER));
-                assertThat(alarms.active().getFirst().pid()).contains(slow);
-                assertThat(alarms.active().getFirst().text()).contains("Slow.init has handled");
-            }
-        });
+        captureLogUntil(
+                line -> line.contains("alarm set: slow handler"),
+                () -> {
+                    try (Alarms alarms = Observer.of(node()).alarms(QUICK.handler(ofMillis(300)))) {
+                        Pid slow = startSupervised(Supervisor.worker("slow", new Slow()));
+                        for (int i = 0; i < 40; i++) cast(slow, new Slow.Work(ofMillis(10)));
+                        sleep(ofMillis(400));
+                        assertThat(isSet(alarms, Kind.SLOW_HANDLER)).isFalse();
+                        cast(slow, new Slow.Work(Duration.ofMinutes(5)));
+                        eventually(() -> isSet(alarms, Kind.SLOW_HANDLER));
+                        assertThat(alarms.active().getFirst().pid()).contains(slow);
+                        assertThat(alarms.active().getFirst().text())
+                                .contains("Slow.init has handled");
+                    }
+                });
     }
 
     @Test
     void manyRestartsAreAnAlarm() throws Exception {
-        captureLog(() -> {
-            try (Alarms alarms = Observer.of(node()).alarms(QUICK.restarts(3))) {
-                Pid supervisor =
-                        Supervisor.startLink(
-                                Supervisor.ONE_FOR_ONE.intensity(100, Duration.ofSeconds(5)),
-                                Supervisor.worker("slow", new Slow()));
-                for (int i = 0; i < 5; i++) {
-                    Pid child = Supervisor.whichChildren(supervisor).getFirst().pid().orElseThrow();
-                    exit(child, KILL);
-                    eventually(() ->
-                            Supervisor.whichChildren(supervisor)
-                                    .getFirst()
-                                    .pid()
-                                    .filter(now -> !now.equals(child))
-                                    .isPresent());
-                }
-                eventually(() -> isSet(alarms, Kind.RESTART_STORM));
-                unlink(supervisor);
-                exit(supervisor, KILL);
-            }
-        });
+        captureLogUntil(
+                line -> line.contains("alarm set: restart storm"),
+                () -> {
+                    try (Alarms alarms = Observer.of(node()).alarms(QUICK.restarts(3))) {
+                        Pid supervisor =
+                                Supervisor.startLink(
+                                        Supervisor.ONE_FOR_ONE.intensity(
+                                                100, Duration.ofSeconds(5)),
+                                        Supervisor.worker("slow", new Slow()));
+                        for (int i = 0; i < 5; i++) {
+                            Pid child =
+                                    Supervisor.whichChildren(supervisor)
+                                            .getFirst()
+                                            .pid()
+                                            .orElseThrow();
+                            exit(child, KILL);
+                            eventually(() ->
+                                    Supervisor.whichChildren(supervisor)
+                                            .getFirst()
+                                            .pid()
+                                            .filter(now -> !now.equals(child))
+                                            .isPresent());
+                        }
+                        eventually(() -> isSet(alarms, Kind.RESTART_STORM));
+                        unlink(supervisor);
+                        exit(supervisor, KILL);
+                    }
+                });
     }
 
     @Test

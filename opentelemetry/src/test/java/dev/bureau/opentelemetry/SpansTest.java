@@ -7,7 +7,7 @@ import static dev.bureau.kernel.Bureau.receive;
 import static dev.bureau.kernel.Bureau.self;
 import static dev.bureau.kernel.Bureau.send;
 import static dev.bureau.kernel.Bureau.spawnLink;
-import static dev.bureau.testkit.ProcessAssertions.captureLog;
+import static dev.bureau.testkit.ProcessAssertions.captureLogUntil;
 import static dev.bureau.testkit.ProcessAssertions.eventually;
 import static dev.bureau.testkit.ProcessAssertions.startSupervised;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -209,12 +209,14 @@ class SpansTest {
     void whatFailsHasTheStatusOfAnError() throws Exception {
         Pid server = startSupervised(Supervisor.worker("server", new Relay(List.of())));
         Span root = root();
-        captureLog(() -> {
-            try (Scope _ = root.makeCurrent()) {
-                assertThatThrownBy(() -> call(server, new Relay.Fail()))
-                        .isInstanceOf(ExitException.class);
-            }
-        });
+        captureLogUntil(
+                line -> line.contains("a child has ended"),
+                () -> {
+                    try (Scope _ = root.makeCurrent()) {
+                        assertThatThrownBy(() -> call(server, new Relay.Fail()))
+                                .isInstanceOf(ExitException.class);
+                    }
+                });
         root.end();
         eventually(() -> exported.getFinishedSpanItems().size() == 3);
         assertThat(exported.getFinishedSpanItems())

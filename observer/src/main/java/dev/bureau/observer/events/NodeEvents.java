@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// | `bureau.alarm.set`, `bureau.alarm.clear` | `count` | `alarm` ([dev.bureau.observer.Alarm]); needs [dev.bureau.observer.Observer#alarms()] |
 ///
 /// Each event is made only while somebody handles it. Those of `bureau.process.spawn`, `.exit` and `bureau.handler` have all processes
-/// traced meanwhile, which costs each message some tens of nanoseconds, and each of these events a microsecond or so.
+/// traced meanwhile, which makes each of their messages slower.
 public final class NodeEvents {
     private static final NodeLocal<NodeEvents> OF_NODE = NodeLocal.of(NodeEvents::new);
 

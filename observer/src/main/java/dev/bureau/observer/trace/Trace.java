@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /// **Failure.** A listener that throws ends the trace. Calls need the JVM's leave to change code: see [#calls(String...)].
 ///
 /// **Threading.** Any thread may start, await and close it. The listener is called by a thread of the trace, one event after the other; what that
-/// thread does is not traced. The traced processes go on meanwhile; an event costs them a microsecond or so.
+/// thread does is not traced. The traced processes go on meanwhile, and are slower for each event.
 ///
 /// In the spirit of OTP's `dbg` and of `recon_trace`. Do not build a program on it: who wants to be told of something always publishes an
 /// event of its own.
