@@ -47,6 +47,20 @@ class ContentsTest {
         end.countDown();
     }
 
+    /// It has begun with its first message before it has ever waited for one.
+    @Test
+    void aBehaviourIsOneAsSoonAsItHasStarted() {
+        for (int i = 0; i < 50; i++) {
+            Pid clerk = GenServer.startLink(new Clerk());
+            CountDownLatch end = new CountDownLatch(1);
+            cast(clerk, Clerk.Block.until(end));
+            assertThatThrownBy(() -> observer().state(clerk, Duration.ofMillis(1)))
+                    .isInstanceOf(NoAnswer.class);
+            end.countDown();
+            GenServer.stop(clerk);
+        }
+    }
+
     @Test
     void whoIsNoBehaviourIsNotAsked() {
         Pid plain = spawnLink(() -> receive(Integer.class));

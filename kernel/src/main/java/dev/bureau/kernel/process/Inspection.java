@@ -191,7 +191,7 @@ public final class Inspection {
         }
     }
 
-    /// What it does each time there is a message, if it waits for that without a stack; else null.
+    /// What it does each time there is a message, if it is one that serves and has started; else null.
     public static @Nullable Serving serving(LocalProcess process) {
         return process.body() instanceof Serving serving ? serving : null;
     }

@@ -130,6 +130,11 @@ public class LocalProcess extends SignalQueue {
         body = first;
     }
 
+    /// Owner, in its body: what it is to others from now on, and will be when it first waits without a stack.
+    public final void serves(Serving loop) {
+        body = loop;
+    }
+
     public final Priority schedulingPriority() {
         return Priority.values()[priority().ordinal()];
     }

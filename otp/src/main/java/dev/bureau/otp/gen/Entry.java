@@ -43,6 +43,8 @@ record Entry(
         loop.begin(parent, name);
         switch (initialise(loop)) {
             case Loop.Initial.Up _ -> {
+                // First: who hears that it has started takes it for what it is.
+                loop.serves();
                 say(Start.started(Bureau.self()));
                 loop.serve();
             }

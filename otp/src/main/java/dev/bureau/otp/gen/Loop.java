@@ -251,8 +251,14 @@ public abstract class Loop implements Serving {
 
     // ---- the loop
 
+    /// Others see from now on that its process is this, also before it first waits, which a busy one may not do for long.
+    final void serves() {
+        process().serves(this);
+    }
+
     /// Runs until the end; never returns.
     final void serve() throws Exception {
+        serves();
         try {
             started();
             current = null;
