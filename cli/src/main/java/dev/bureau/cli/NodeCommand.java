@@ -39,6 +39,16 @@ enum NodeCommand {
             List.of(),
             new Value("window", "SECONDS", "Within so many seconds (default: 1).")),
     CRASHES("Show the last ends that were not in order, grouped.", List.of()),
+    TRACE(
+            "Print what processes do, line by line: messages, starts and ends, or calls of methods.",
+            List.of(),
+            new Value(
+                    "calls",
+                    "PATTERN",
+                    "Calls of these methods, as Shop.order or com.acme.*.order."),
+            new Value("process", "PROCESS", "Of this process only, by its pid or name."),
+            new Value("most", "N", "So many lines (default: 100)."),
+            new Value("window", "SECONDS", "For so many seconds (default: 10).")),
     KILL("End a process that cannot refuse.", List.of("process")),
     EXIT("Send a process an exit signal (default: shutdown).", List.of("process", "[reason]")),
     SUSPEND("Let a process run no more until it is resumed.", List.of("process")),

@@ -14,10 +14,15 @@ import dev.bureau.observer.SchedulerLoad;
 import dev.bureau.observer.SupervisionTree;
 import dev.bureau.observer.TableList;
 import dev.bureau.observer.Top;
+import dev.bureau.observer.trace.SequenceDiagram;
+import dev.bureau.observer.trace.Trace;
+import dev.bureau.observer.trace.TraceOptions;
+import dev.bureau.observer.trace.TraceSummary;
 import dev.bureau.shell.session.Output;
 import dev.bureau.shell.session.ProcessNames;
 import dev.bureau.shell.session.Session;
 import dev.bureau.shell.session.Signatures;
+import java.io.PrintStream;
 
 /// The words one has at the prompt besides those of [Bureau]: Elixir's `IEx.Helpers`, and the [Observer] of the node.
 ///
@@ -38,6 +43,7 @@ public final class Prompt {
               tree()  tree("app")  schedulers()  tables()  registry()  crashes()
               kill(pid)  exit(pid, reason)  suspend(pid)  resume(pid)
               trace(pid)  trace("Shop.order")                        messages of a process; calls of methods
+              sequence(() -> ...)                                    the messages sent meanwhile, as a Mermaid diagram
 
             ^C ends the line that runs, exit or ^D leaves. self() goes on when a line throws.
             """;
@@ -193,6 +199,29 @@ public final class Prompt {
     /// See [Observer#crashes()].
     public static Crashes crashes() {
         return observer().crashes();
+    }
+
+    /// Prints what a trace tells until it ends, by its limits or by ^C.
+    public static TraceSummary trace(TraceOptions what) {
+        PrintStream screen = Output.screen();
+        try (Trace trace = Trace.start(Bureau.node(), what, screen::println)) {
+            return trace.await();
+        }
+    }
+
+    /// Prints the messages that these processes send and receive: 100 at most, within 10 seconds.
+    public static TraceSummary trace(Pid... pids) {
+        return trace(Trace.messages().of(pids));
+    }
+
+    /// Prints the calls of methods that fit a pattern, as [Trace#calls(String...)] has them: 100 at most, within 10 seconds.
+    public static TraceSummary trace(String method) {
+        return trace(Trace.calls(method).withArguments());
+    }
+
+    /// See [SequenceDiagram#of(Runnable)].
+    public static SequenceDiagram sequence(Runnable code) {
+        return SequenceDiagram.of(code);
     }
 
     /// See [Control#kill(Pid)].

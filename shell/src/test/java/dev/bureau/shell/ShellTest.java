@@ -6,6 +6,7 @@ import dev.bureau.kernel.Node;
 import dev.bureau.shell.session.Session.Detail;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -186,6 +187,7 @@ class ShellTest {
     }
 
     @Test
+    @Tag("stress")
     void anInterruptIsNeverLost() throws InterruptedException {
         // whether it comes before, in or after the second part, or between the two
         for (int i = 0; i < 5; i++) {

@@ -8,6 +8,9 @@ import dev.bureau.observer.Control;
 import dev.bureau.observer.Observer;
 import dev.bureau.observer.SupervisionTree;
 import dev.bureau.observer.Top;
+import dev.bureau.observer.trace.Trace;
+import dev.bureau.observer.trace.TraceOptions;
+import dev.bureau.observer.trace.TraceSummary;
 import dev.bureau.shell.session.ProcessNames;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -70,6 +73,7 @@ final class Commands {
             case "registry" -> observer.registry();
             case "schedulers" -> observer.schedulers(seconds("window", 1));
             case "crashes" -> observer.crashes();
+            case "trace" -> trace();
             case "kill" -> exit("kill");
             case "exit" -> exit(options.getOrDefault("reason", "shutdown"));
             case "suspend" ->
@@ -84,6 +88,16 @@ final class Commands {
                                     + name
                                     + ": it is older than this one");
         };
+    }
+
+    private TraceSummary trace() {
+        String calls = options.get("calls");
+        TraceOptions what = calls == null ? Trace.everything() : Trace.calls(calls).withArguments();
+        if (options.containsKey("process")) what = what.of(process());
+        what = what.limit(number("most", 100)).within(seconds("window", 10));
+        try (Trace trace = Trace.start(node, what, out::println)) {
+            return trace.await();
+        }
     }
 
     private String exit(String wanted) {

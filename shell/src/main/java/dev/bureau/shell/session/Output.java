@@ -42,6 +42,11 @@ public final class Output {
         return route == null ? null : route.session();
     }
 
+    /// Where the calling process prints to, for what prints on its behalf in another thread.
+    public static PrintStream screen() {
+        return of(System.out);
+    }
+
     /// Where the calling thread prints to.
     static PrintStream of(PrintStream otherwise) {
         Route route = ofCaller();
