@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class AllCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (rounds < 1) throw wrong("--rounds to be at least 1", String.valueOf(rounds));
         if (warmUp < 0) throw wrong("--warm-up to be at least 0", String.valueOf(warmUp));
-        var rows = rows();
+        var rows = Rows.chosen(only);
         var contestants = contestants();
         var beam = Path.of("");
         var versionOfBeam = "";
@@ -97,20 +96,6 @@ final class AllCommand implements Callable<Integer> {
         var savina = Table.savina(outcomes);
         if (!savina.isEmpty()) System.out.println("\n" + savina);
         return outcomes.stream().allMatch(it -> it.failures().isEmpty()) ? 0 : Bench.FAILED;
-    }
-
-    private List<Row> rows() {
-        var all = Rows.all();
-        if (only.isEmpty()) return all;
-        var chosen = new LinkedHashSet<Row>();
-        for (var name : only) {
-            var meant = all.stream().filter(row -> row.isMeantBy(name)).toList();
-            if (meant.isEmpty()) {
-                throw wrong("--only to name rows, as 'bureau bench' lists them,", name);
-            }
-            chosen.addAll(meant);
-        }
-        return List.copyOf(chosen);
     }
 
     private List<Contestant> contestants() {

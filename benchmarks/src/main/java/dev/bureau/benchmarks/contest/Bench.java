@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
             "Without a command, lists what there is to measure."
         },
         mixinStandardHelpOptions = true,
-        subcommands = {AllCommand.class},
+        subcommands = {AllCommand.class, LatencyCommand.class, ScalingCommand.class},
         synopsisSubcommandLabel = "[COMMAND]",
         footer = {"", "Less is better in all rows. docs/benchmarks.md says what they do."})
 final class Bench implements Callable<Integer> {
@@ -53,9 +53,17 @@ final class Bench implements Callable<Integer> {
     }
 
     private static int failed(Exception failure) throws Exception {
-        if (!(failure instanceof IOException)) throw failure;
-        complain(String.valueOf(failure.getMessage()));
-        return FAILED;
+        return switch (failure) {
+            case IllegalArgumentException wrong -> {
+                complain(String.valueOf(wrong.getMessage()));
+                yield USAGE;
+            }
+            case IOException _, Runner.RoundFailed _ -> {
+                complain(String.valueOf(failure.getMessage()));
+                yield FAILED;
+            }
+            default -> throw failure;
+        };
     }
 
     static void complain(String message) {

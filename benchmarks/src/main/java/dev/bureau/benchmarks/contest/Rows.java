@@ -2,6 +2,7 @@ package dev.bureau.benchmarks.contest;
 
 import static dev.bureau.benchmarks.contest.Row.row;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -54,7 +55,7 @@ final class Rows {
                     row("timers", "ns", "set and cancel a timer, all alive together", 1_000_000)
                             .beam(0.50)
                             .pekko(0.50),
-                    row("restarts", "ns", "a child crashes, until it serves again", 100_000)
+                    row("restarts", "ns", "a child crashes, until it serves again", 20_000)
                             .beam(0.50)
                             .pekko(0.50),
                     row("async_stream", "ns", "a tiny task of a bounded stream", 100_000)
@@ -112,5 +113,23 @@ final class Rows {
 
     static List<Row> all() {
         return Stream.concat(OWN.stream(), SUITE.stream()).toList();
+    }
+
+    /// The rows that these names mean, all if there are none.
+    ///
+    /// @throws IllegalArgumentException if a name means none
+    static List<Row> chosen(List<String> names) {
+        var all = all();
+        if (names.isEmpty()) return all;
+        var chosen = new LinkedHashSet<Row>();
+        for (var name : names) {
+            var meant = all.stream().filter(row -> row.isMeantBy(name)).toList();
+            if (meant.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "expected --only to name rows, as 'bureau bench' lists them, got: " + name);
+            }
+            chosen.addAll(meant);
+        }
+        return List.copyOf(chosen);
     }
 }
