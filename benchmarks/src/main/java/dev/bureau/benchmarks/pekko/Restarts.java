@@ -1,13 +1,13 @@
 package dev.bureau.benchmarks.pekko;
 
 import dev.bureau.benchmarks.contest.Round;
-import java.time.Duration;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.OneForOneStrategy;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.SupervisorStrategy;
+import scala.concurrent.duration.Duration;
 
 /// A supervised actor is made to crash, started again, and asked whether it serves; and again.
 record Restarts(ActorSystem system, int crashes) implements Round {
@@ -68,7 +68,7 @@ record Restarts(ActorSystem system, int crashes) implements Round {
         private static final SupervisorStrategy STRATEGY =
                 new OneForOneStrategy(
                         -1,
-                        Duration.ofSeconds(1),
+                        Duration.Inf(), // in any other time it would be one restart
                         (Throwable _) -> SupervisorStrategy.restart(),
                         false);
 

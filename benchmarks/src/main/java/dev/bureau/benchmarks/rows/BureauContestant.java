@@ -30,12 +30,16 @@ public final class BureauContestant {
         private Woven() {}
 
         public static void main(String[] args) throws IOException {
-            // crashes are part of some rows; nobody logs them here, nor elsewhere
-            LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
+            logNothing();
             Round round = Catalogue.row(args[0], Integer.parseInt(args[1]));
             Node node = Node.start();
             Rounds.serve(() -> inProcess(node, round));
         }
+    }
+
+    /// Crashes are part of some rows, and nobody logs them, as elsewhere.
+    static void logNothing() {
+        LogManager.getLogManager().getLogger("").setLevel(Level.OFF);
     }
 
     /// Runs a round in a process of its own.

@@ -16,6 +16,7 @@ class SmokeTest {
 
     @BeforeAll
     static void start() {
+        BureauContestant.logNothing();
         node = Node.start();
     }
 
