@@ -9,11 +9,13 @@ package dev.bureau.kernel.process;
  *
  * Each turn comes here, which takes longer than most turns do by themselves, and in code that the JIT has not compiled yet a
  * hundred times as long. So a slice alone would cut short a loop of a thousand turns that happens to be new: turns count too, up to
- * a multiple of the slice.
+ * a multiple of the slice. Not of what calls operations again and again although each ends it: that is no finally block, but a
+ * handler which catches all and goes on.
  */
 final class Grace {
     private static final long SLICE_NANOS = 1_000_000;
     private static final int FEW_TURNS = 10_000;
+    private static final int FEW_REFUSALS = 10;
     private static final long MOST_NANOS = 20 * SLICE_NANOS;
     private static final long LOOK_NANOS = 100_000;
 
@@ -38,12 +40,15 @@ final class Grace {
         long now = System.nanoTime();
         if (!over && now - looked >= LOOK_NANOS) {
             looked = now;
-            over =
-                    look(process)
-                            ? ran >= (turns < FEW_TURNS ? MOST_NANOS : SLICE_NANOS)
-                            : now - began >= WALL_NANOS;
+            over = look(process) ? ran >= most(process) : now - began >= WALL_NANOS;
         }
         return over;
+    }
+
+    private long most(LocalProcess process) {
+        return turns < FEW_TURNS && process.extrasOfOwner().refused < FEW_REFUSALS
+                ? MOST_NANOS
+                : SLICE_NANOS;
     }
 
     /// Adds what it has run since the last look; whether that is known.

@@ -98,7 +98,7 @@ public final class NodeConnection implements Closeable {
     }
 
     private void read() {
-        String reason = "the connection was cut";
+        String reason = null;
         try {
             for (Frame frame = wire.read(); frame != null; frame = wire.read()) {
                 switch (frame) {
@@ -108,10 +108,11 @@ public final class NodeConnection implements Closeable {
                 }
             }
         } catch (IOException failure) {
-            reason = reason + ": " + failure.getMessage();
+            // What the node has said says more.
+            if (reason == null) reason = "the connection was cut: " + failure.getMessage();
         }
         synchronized (answers) {
-            answers.add(new Refused(reason));
+            answers.add(new Refused(reason == null ? "the connection was cut" : reason));
             whenLost.run();
         }
     }
