@@ -1,9 +1,10 @@
 // Ten thousand jobs on one scheduler, until somebody starts an endless loop: find it from another
-// terminal.
+// terminal, as docs/guide/hunt.md tells.
 //
-//   ./bureau run --name hunt --schedulers 1 examples/Hunt.java       (--jobs N --seconds N: for how
-// many and how long)
-//   ./bureau attach hunt                                             see docs/guide/hunt.md
+//   ./bureau run --name hunt --schedulers 1 examples/Hunt.java
+//   ./bureau attach hunt
+//
+// After the file may stand --jobs N, how many, and --seconds N, for how long.
 
 import module dev.bureau.kernel;
 import static dev.bureau.kernel.Bureau.*;

@@ -1,0 +1,73 @@
+package dev.bureau.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The hunt of docs/guide/hunt.md, typed at a terminal.
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class HuntTest {
+    private static final Pattern BAR = Pattern.compile("(?m)^ *\\d+ s +(\\d+) %");
+
+    @Test
+    void theLoopIsFoundSeenTracedAndEndedWhileTheJobsGoOn() throws Exception {
+        Assumptions.assumeTrue(Terminal.isAvailable(), "needs util-linux' script");
+        String name = "hunt-" + ProcessHandle.current().pid();
+        try (var hunt =
+                        BureauRun.start(
+                                List.of(),
+                                List.of("-XX:+EnableDynamicAgentLoading"),
+                                List.of("--name", name, "--schedulers", "1"),
+                                "Hunt",
+                                "--seconds",
+                                "60");
+                var terminal = attach(hunt, name)) {
+            // The loop has begun after three seconds.
+            hunt.awaitOut(" 4 s ");
+            terminal.type("top(1)");
+            String first = terminal.await("(#PID<[\\d.]+>)  price calculation");
+            String cpu = terminal.await("([\\d.]+) %");
+            // All that the jobs leave; here other programs may run beside them.
+            assertThat(Double.parseDouble(cpu)).isGreaterThan(10);
+
+            terminal.type("var burner = pid(\"" + first + "\")");
+            terminal.await("burner ==> ");
+            terminal.type("stack(burner)");
+            terminal.await("at Hunt\\.calculate\\(Hunt\\.java:\\d+\\)");
+
+            terminal.type("trace(Trace.calls(\"Hunt.next\").withArguments().of(burner).limit(3))");
+            terminal.await("price calculation calls Hunt\\.next\\(\\d+\\)");
+            terminal.await("trace over");
+
+            terminal.type("exit(burner, KILL)");
+            terminal.type("isAlive(burner)");
+            terminal.await("==> false");
+            terminal.type("exit");
+            assertThat(terminal.end()).isZero();
+
+            int soFar = bars(hunt).size();
+            hunt.awaitOut(" " + (soFar + 2) + " s ");
+            assertThat(bars(hunt)).allMatch(percent -> percent >= 95);
+        }
+    }
+
+    private static Terminal attach(BureauRun hunt, String name) throws Exception {
+        hunt.awaitOut("each once a second");
+        var terminal = Terminal.bureau("attach", name);
+        terminal.await(name + "\\(1\\)> ");
+        return terminal;
+    }
+
+    private static List<Integer> bars(BureauRun hunt) throws Exception {
+        return BAR.matcher(Files.readString(hunt.out()))
+                .results()
+                .map(bar -> Integer.parseInt(bar.group(1)))
+                .toList();
+    }
+}
