@@ -1,6 +1,7 @@
 package dev.bureau.shell;
 
 import dev.bureau.kernel.Node;
+import dev.bureau.observer.Observer;
 import dev.bureau.shell.attach.HostNode;
 import dev.bureau.shell.attach.Listener;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.Objects;
 ///
 /// **Threading.** May be opened and closed by any thread. A session's compiler runs on a thread of the operating system, its
 /// lines in a process of the node, at high priority for as long as they are short: so it answers when all schedulers are
-/// busy. While nobody is attached, it costs one waiting thread.
+/// busy. While nobody is attached, it costs one waiting thread, and a few words for each of the last crashes.
 ///
 /// Follows Erlang's remote shell (`erl -remsh`, `iex --remsh`), without the distribution protocol.
 public final class AttachPoint implements AutoCloseable {
@@ -49,7 +50,10 @@ public final class AttachPoint implements AutoCloseable {
     public static AttachPoint open(Node node, String name, String program, ProgramCode code) {
         Objects.requireNonNull(node, "node");
         var host = new HostNode(node, name, program, code, System.currentTimeMillis());
-        return new AttachPoint(Listener.start(host));
+        var open = new AttachPoint(Listener.start(host));
+        // From now on crashes are remembered, for whoever attaches after them.
+        var _ = Observer.of(node);
+        return open;
     }
 
     /// The socket's file.

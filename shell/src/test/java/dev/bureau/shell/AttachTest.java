@@ -113,6 +113,13 @@ class AttachTest {
         }
     }
 
+    @Test
+    void whoeverComesLaterSeesWhatHasCrashed() {
+        Pid crashed = node.spawn(() -> dev.bureau.kernel.Bureau.exit("paper jam"));
+        awaitEnd(node, crashed);
+        assertThat(command("crashes", Map.of())).contains("paper jam");
+    }
+
     private static final class Busy {
         static final AtomicBoolean GO = new AtomicBoolean();
 
