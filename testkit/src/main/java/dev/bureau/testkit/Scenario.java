@@ -41,7 +41,7 @@ public @interface Scenario {
     int seeds() default 1000;
 
     /// How many runs on the real scheduler, for each number of carriers.
-    int runs() default 10;
+    int runs() default 5;
 
     /// On how many carriers the real scheduler runs it.
     int[] carriers() default {1, 2};

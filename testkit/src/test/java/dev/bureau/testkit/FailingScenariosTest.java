@@ -151,7 +151,7 @@ class FailingScenariosTest {
     void aFailureOnCarriersKeepsItsStack() {
         Throwable failure = onCarriers("withDefaults", 2, () -> outOfPaper());
         assertThat(failure)
-                .hasMessageContaining("in run 1 of 10")
+                .hasMessageContaining("in run 1 of 5")
                 .hasMessageContaining("out of paper")
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(failure.getStackTrace()[0].getMethodName()).isEqualTo("outOfPaper");
