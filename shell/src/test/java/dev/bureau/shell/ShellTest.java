@@ -166,7 +166,8 @@ class ShellTest {
         shell.type(
                 "var monitor = spawnMonitor(() -> { receive(Pid.class); exit(linked, \"the end\"); })");
         shell.type("send(monitor.pid(), self())");
-        // The end may come before this line, which then runs in the next process and so must come to its own.
+        // The end may come before this line, which then runs in the next process and so must come
+        // to its own.
         String told = shell.type("poll(Thread.class, ofSeconds(3))");
         assertThat(told).contains("the shell's process has exited: the end");
     }

@@ -43,6 +43,7 @@ public final class Session implements AutoCloseable {
             import dev.bureau.kernel.*;
             import dev.bureau.otp.*;
             import dev.bureau.observer.*;
+            import dev.bureau.observer.trace.*;
             import static dev.bureau.kernel.Bureau.*;
             import static dev.bureau.shell.Prompt.*;
             import static dev.bureau.shell.Prompt.info;
