@@ -15,7 +15,7 @@ import org.openjdk.jcstress.annotations.Expect;
 /// Every race on real threads for a moment, and through the interleavings that Lincheck tries first. With the stress
 /// profile for longer, and the broken twins must show what they are there to show.
 class RacesTest {
-    private static final int FEW = 30;
+    private static final int FEW = 60;
     private static final int MANY = 4_000;
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);

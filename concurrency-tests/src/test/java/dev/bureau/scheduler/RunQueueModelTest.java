@@ -10,7 +10,7 @@ import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
 class RunQueueModelTest {
-    private static final int ITERATIONS = Integer.getInteger("bureau.models", 4);
+    private static final int ITERATIONS = Integer.getInteger("bureau.models", 8);
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions()

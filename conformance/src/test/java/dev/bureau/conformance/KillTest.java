@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,31 @@ public class KillTest {
         try (Node node = Node.start(Node.options().schedulers(schedulers));
                 Guest me = node.guest()) {
             kill(victim, node, me, schedulers, 50);
+        }
+    }
+
+    /// In code that is interpreted a turn takes a hundred times as long: what `finally` has to do is done all the same.
+    @Test
+    void letsALoopInFinallyEndInCodeThatIsNotCompiled() throws Exception {
+        ChildJvm child =
+                ChildJvm.run(
+                        Interpreted.class,
+                        "-Xint",
+                        "--add-opens",
+                        "java.base/java.lang=ALL-UNNAMED");
+        assertThat(child.output()).contains("left open: 0");
+    }
+
+    private static final class Interpreted {
+        private Interpreted() {}
+
+        public static void main(String[] args) throws Exception {
+            try (Node node = Node.start(Node.options().schedulers(1));
+                    Guest me = node.guest()) {
+                kill(Victims.LOOPING_WITH_A_RESOURCE, node, me, 1, 20);
+            } finally {
+                System.out.println("left open: " + SHARED.open);
+            }
         }
     }
 

@@ -28,13 +28,15 @@ class HuntTest {
                                 "--seconds",
                                 "60");
                 var terminal = attach(hunt, name)) {
+            terminal.await(name + "\\(1\\)> ");
             // The loop has begun after three seconds.
             hunt.awaitOut(" 4 s ");
             terminal.type("top(1)");
+            double all = Double.parseDouble(terminal.await("processes, cpu ([\\d.]+) %"));
             String first = terminal.await("(#PID<[\\d.]+>)  price calculation");
-            String cpu = terminal.await("([\\d.]+) %");
-            // All that the jobs leave; here other programs may run beside them.
-            assertThat(Double.parseDouble(cpu)).isGreaterThan(10);
+            // Of a core it has what other programs leave; of what the node has, all that the jobs
+            // leave.
+            assertThat(Double.parseDouble(terminal.await("([\\d.]+) %"))).isGreaterThan(all / 2);
 
             terminal.type("var burner = pid(\"" + first + "\")");
             terminal.await("burner ==> ");
@@ -53,17 +55,21 @@ class HuntTest {
 
             int soFar = bars(hunt).size();
             hunt.awaitOut(" " + (soFar + 2) + " s ");
-            // Of all seconds together: in a single one another program may have had the cores.
-            assertThat(bars(hunt).stream().mapToInt(percent -> percent).average().orElse(0))
-                    .isGreaterThan(90);
+            // Two seconds together: what comes a moment late because another program had the cores
+            // counts for the
+            // next, what does not come is missed.
+            List<Integer> bars = bars(hunt);
+            for (int second = 1; second < bars.size(); second++) {
+                assertThat(bars.get(second - 1) + bars.get(second))
+                        .as("seconds %d and %d of %s", second, second + 1, bars)
+                        .isGreaterThanOrEqualTo(2 * 95);
+            }
         }
     }
 
     private static Terminal attach(BureauRun hunt, String name) throws Exception {
         hunt.awaitOut("each once a second");
-        var terminal = Terminal.bureau("attach", name);
-        terminal.await(name + "\\(1\\)> ");
-        return terminal;
+        return Terminal.bureau("attach", name);
     }
 
     private static List<Integer> bars(BureauRun hunt) throws Exception {

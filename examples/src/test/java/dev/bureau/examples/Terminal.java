@@ -3,7 +3,7 @@ package dev.bureau.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Somebody at a terminal, who types a `bureau` command, then lines, and reads what is shown.
+/// Somebody at a terminal, who types lines to a `bureau` command and reads what is shown.
 ///
 /// It is a pseudo terminal, which the system's `script` makes.
 final class Terminal implements AutoCloseable {
@@ -24,14 +24,17 @@ final class Terminal implements AutoCloseable {
             Pattern.compile("\\x1b\\[[0-9;?]*[A-Za-z]|\\x1b[=>]|[\\r\\x07\\x08]");
 
     private final Process process;
-    private final Path shown;
     private final Writer keys;
+
+    /// Guarded by itself, which is told of whatever comes.
+    private final StringBuilder shown = new StringBuilder();
+
     private int seen;
 
-    private Terminal(Process process, Path shown) {
+    private Terminal(Process process) {
         this.process = process;
-        this.shown = shown;
         this.keys = process.outputWriter(StandardCharsets.UTF_8);
+        Thread.ofPlatform().daemon().name("terminal").start(this::read);
     }
 
     /// Whether there can be one here.
@@ -50,53 +53,54 @@ final class Terminal implements AutoCloseable {
                 command.stream()
                         .map(word -> "'" + word.replace("'", "'\\''") + "'")
                         .collect(Collectors.joining(" "));
-        var folder = Files.createTempDirectory("bureau-terminal");
         var builder =
                 new ProcessBuilder(
                         SCRIPT.toString(),
                         "-qfec",
                         "stty cols 120 rows 40; exec " + line,
-                        folder.resolve("shown").toString());
+                        "/dev/null");
         builder.environment().put("TERM", "xterm");
-        builder.environment().put("XDG_STATE_HOME", folder.toString());
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        return new Terminal(builder.start(), folder.resolve("shown"));
+        builder.environment()
+                .put("XDG_STATE_HOME", Files.createTempDirectory("bureau-terminal").toString());
+        return new Terminal(builder.redirectErrorStream(true).start());
+    }
+
+    private void read() {
+        try (Reader screen = process.inputReader(StandardCharsets.UTF_8)) {
+            char[] some = new char[4096];
+            for (int count = screen.read(some); count >= 0; count = screen.read(some)) {
+                synchronized (shown) {
+                    shown.append(some, 0, count);
+                    shown.notifyAll();
+                }
+            }
+        } catch (IOException closed) {
+            // nothing more comes
+        }
     }
 
     /// Types a line.
-    Terminal type(String line) throws IOException {
+    void type(String line) throws IOException {
         keys.write(line + "\r");
         keys.flush();
-        return this;
     }
 
     /// Waits until what matches is shown, after what was waited for before; its first group.
     String await(String pattern) throws InterruptedException {
         Pattern wanted = Pattern.compile(pattern);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Limit.SECONDS);
-        while (true) {
-            String text = text();
-            Matcher found = wanted.matcher(text);
-            if (found.find(Math.min(seen, text.length()))) {
-                seen = found.end();
-                return found.groupCount() > 0 ? found.group(1) : found.group();
+        synchronized (shown) {
+            while (true) {
+                String text = CONTROL.matcher(shown).replaceAll("");
+                Matcher found = wanted.matcher(text);
+                if (found.find(Math.min(seen, text.length()))) {
+                    seen = found.end();
+                    return found.groupCount() > 0 ? found.group(1) : found.group();
+                }
+                long left = deadline - System.nanoTime();
+                assertThat(left).as("time to show %s after%n%s", pattern, text).isPositive();
+                TimeUnit.NANOSECONDS.timedWait(shown, left);
             }
-            assertThat(System.nanoTime())
-                    .as("time to show %s after%n%s", pattern, text)
-                    .isLessThan(deadline);
-            Thread.sleep(10);
-        }
-    }
-
-    private String text() {
-        try {
-            String text =
-                    Files.exists(shown) ? Files.readString(shown, StandardCharsets.ISO_8859_1) : "";
-            // Not its first and its last part, in the middle of which the file may end.
-            return CONTROL.matcher(text).replaceAll("");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 

@@ -42,7 +42,6 @@ final class Catalogue {
             case "compute_spectral" -> new Computing(size, Computation.SPECTRAL);
             case "compute_json" -> new Computing(size, Computation.JSON);
             default -> Suite.row(name, size);
-                // XXegalArgumentException("expected a row, got: " + name);
         };
     }
 }

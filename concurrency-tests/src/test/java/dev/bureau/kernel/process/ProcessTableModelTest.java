@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class ProcessTableModelTest {
-    private static final int ITERATIONS = Integer.getInteger("bureau.models", 4);
+    private static final int ITERATIONS = Integer.getInteger("bureau.models", 8);
 
     @Test
     void findsWhatWasInsertedAndNotRemoved() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// The inbox as one object: whatever is pushed comes out once, in batches, in the order of some sequence of operations,
 /// until it is closed.
 class SignalQueueModelTest {
-    private static final int ITERATIONS = Integer.getInteger("bureau.models", 4);
+    private static final int ITERATIONS = Integer.getInteger("bureau.models", 8);
 
     @Test
     void isAStackOfBatchesForManySendersAndOneHolderOfTheLock() {

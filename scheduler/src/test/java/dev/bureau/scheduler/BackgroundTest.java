@@ -1,0 +1,50 @@
+package dev.bureau.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Whose turn it is among those who burn, by what they have run.
+class BackgroundTest {
+    private static final long SLICE = 1_000_000;
+
+    private final Scheduler scheduler = Scheduler.start("background", 1);
+    private final Background background = new Background(SLICE);
+
+    @AfterEach
+    void stop() throws Exception {
+        scheduler.close();
+    }
+
+    private Worker loop() {
+        return Worker.create(scheduler, () -> null);
+    }
+
+    /// All but the first run a slice each time it is their turn; how many turns there are before the first has its own.
+    private int turnsUntil(Worker first, int others, long firstHasRun) {
+        for (int i = 0; i < others; i++) background.add(loop(), SLICE);
+        background.add(first, firstHasRun);
+        for (int turns = 0; ; turns++) {
+            Fiber next = background.poll();
+            if (next == first) return turns;
+            background.add(next, SLICE);
+        }
+    }
+
+    @Test
+    void whoHasRunTooMuchWaitsUntilTheOthersHaveRunAsMuch() {
+        assertThat(turnsUntil(loop(), 10, 16 * SLICE)).isBetween(15 * 10, 16 * 10);
+    }
+
+    @Test
+    void amongManyHeWaitsNoLongerThanTheyNeedForTwoSlicesEach() {
+        assertThat(turnsUntil(loop(), 10_000, 16 * SLICE)).isBetween(10_000, 2 * 10_000);
+    }
+
+    @Test
+    void aDebtIsWhatTheOthersRunInFourSecondsAtMost() {
+        // 4 s / 401, about ten slices.
+        assertThat(turnsUntil(loop(), 400, 1_000 * SLICE)).isBetween(8 * 400, 10 * 400);
+    }
+}
