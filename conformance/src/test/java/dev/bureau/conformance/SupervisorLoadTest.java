@@ -265,6 +265,8 @@ class SupervisorLoadTest {
                             .orThrow();
             exit(passing, KILL);
         }
+        // Until the supervisor has heard of their ends it names them among the others.
+        eventually(() -> DynamicSupervisor.countChildren(boss).active() == count);
         pids(boss).stream()
                 .limit(count / 4)
                 .forEach(child -> DynamicSupervisor.terminateChild(boss, child));

@@ -222,7 +222,8 @@ class UncountedMessagesTest {
             Pid pid = telling(dropNewest(2));
             send(pid, 1);
             sendAfter(pid, 2, ofMillis(1));
-            sendAfter(pid, 3, ofMillis(5));
+            eventually(() -> use(pid).messages() == 2);
+            sendAfter(pid, 3, ofMillis(1));
             eventually(() -> use(pid).dropped() == 1);
             assertThat(found()).containsExactly(1, 2);
         }

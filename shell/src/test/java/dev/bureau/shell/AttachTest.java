@@ -5,6 +5,7 @@ import static dev.bureau.kernel.Bureau.register;
 import static dev.bureau.kernel.Bureau.self;
 import static dev.bureau.kernel.Bureau.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.kernel.Down;
@@ -13,8 +14,10 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.shell.attach.NodeConnection;
 import dev.bureau.shell.attach.NodeList;
+import dev.bureau.shell.session.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -230,6 +233,14 @@ class AttachTest {
         door.close();
         assertThatThrownBy(() -> shell.type("2")).hasMessage("the node has stopped");
         shell.close();
+    }
+
+    @Test
+    void anInterruptMayComeWhenTheNodeHasStopped() {
+        var nowhere = new PrintStream(PrintStream.nullOutputStream());
+        Session session = Session.open(node, ProgramCode.ofThisVirtualMachine(), nowhere, nowhere);
+        node.close();
+        assertThatCode(session::interrupt).doesNotThrowAnyException();
     }
 
     @Test

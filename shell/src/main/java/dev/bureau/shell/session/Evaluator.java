@@ -165,13 +165,15 @@ final class Evaluator {
         }
     }
 
-    /// Kills what computes, or will in this line; any thread that is no process of the node.
+    /// Kills what computes, or will in this line; any thread that is no process of the node. Of one that has stopped, too.
     void interrupt() {
         lock.lock();
         try (Guest _ = node.guest()) {
             interrupted = true;
             Pid target = busy;
             if (target != null) kill(target);
+        } catch (IllegalStateException _) {
+            // The node has stopped, and what was computing there with it.
         } finally {
             lock.unlock();
         }
