@@ -266,7 +266,7 @@ class SupervisorLoadTest {
             exit(passing, KILL);
         }
         // Until the supervisor has heard of their ends it names them among the others.
-        eventually(() -> DynamicSupervisor.countChildren(boss).active() == count);
+        eventually(() -> pids(boss).size() == count);
         pids(boss).stream()
                 .limit(count / 4)
                 .forEach(child -> DynamicSupervisor.terminateChild(boss, child));
