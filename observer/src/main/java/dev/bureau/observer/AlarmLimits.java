@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// When there is an alarm. Begin with [#usual()]; each method returns limits changed in one point.
 ///
-/// @param period how often it is looked
+/// @param period how often it is looked at most; where a look takes long, so often that it takes half a percent of a core
 /// @param mailbox so many messages in a mailbox are no alarm yet
 /// @param growth for how long a mailbox may grow
 /// @param handler for how long a message may be handled

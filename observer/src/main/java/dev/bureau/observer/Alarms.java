@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The alarms of a node: what is not as it should be, from when that is seen to when it is over.
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Each alarm is told when it is set and when it is cleared: as a [Report] of kind `ALARM`, and so in the log; and as the events `bureau.alarm.set` and `bureau.alarm.clear` of
 /// [Telemetry], whose metadata has the `alarm`.
 ///
-/// It looks each second, with the samples that [Observer#top(int)] uses too; what is over before it looks is not seen. After OTP's `alarm_handler`, which
+/// It looks each second, with the samples that [Observer#top(int)] uses too, and less often where there are so many processes that this would take more
+/// than half a percent of a core; what is over before it looks is not seen. `bureau run --name` looks out for the usual ones by itself. After OTP's `alarm_handler`, which
 /// has no such alarms of its own but those of memory and disk.
 ///
 /// For who is on duty. What the program itself has to react to is its own business: a [dev.bureau.kernel.MailboxLimit], a time limit for a call.
@@ -37,6 +39,7 @@ public final class Alarms implements AutoCloseable {
     private record Key(Alarm.Kind kind, Object of) {}
 
     private final LocalNode node;
+    private final Set<Alarms> all;
     private final Report.Subscription samples;
     private final AlarmWatch watch;
 
@@ -44,9 +47,12 @@ public final class Alarms implements AutoCloseable {
     private final Map<Key, Alarm> active = new LinkedHashMap<>();
     private boolean closed;
 
-    Alarms(LocalNode node, Sampling sampling, AlarmLimits limits) {
+    /// @param all where it stands until it is closed
+    Alarms(LocalNode node, Sampling sampling, AlarmLimits limits, Set<Alarms> all) {
         this.node = node;
+        this.all = all;
         this.watch = new AlarmWatch(node, limits);
+        all.add(this);
         this.samples = sampling.watch(limits.period(), this::look);
     }
 
@@ -61,6 +67,7 @@ public final class Alarms implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        all.remove(this);
         samples.close();
     }
 
@@ -114,12 +121,6 @@ public final class Alarms implements AutoCloseable {
 
     @Override
     public String toString() {
-        List<Alarm> all = active();
-        if (all.isEmpty()) return "no alarms";
-        StringBuilder text = new StringBuilder();
-        for (Alarm each : all) {
-            text.append(text.isEmpty() ? "" : "\n").append(each.since()).append(' ').append(each);
-        }
-        return text.toString();
+        return new AlarmList(true, active()).toString();
     }
 }

@@ -11,6 +11,10 @@ import dev.bureau.kernel.process.LocalNode;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Nodes;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Sees what a running node does, without stopping it and without changing it.
 ///
@@ -48,6 +52,7 @@ public final class Observer implements Immutable {
     private final LocalNode local;
     private final Sampling sampling;
     private final CrashLog crashes = new CrashLog();
+    private final Set<Alarms> watching = ConcurrentHashMap.newKeySet();
 
     private Observer(Node node) {
         this.node = node;
@@ -103,7 +108,18 @@ public final class Observer implements Immutable {
 
     /// Looks after the node, until that is closed.
     public Alarms alarms(AlarmLimits limits) {
-        return new Alarms(local, sampling, limits);
+        return new Alarms(local, sampling, limits, watching);
+    }
+
+    /// The alarms that are set, by all who look after the node.
+    public AlarmList activeAlarms() {
+        List<Alarms> all = List.copyOf(watching);
+        return new AlarmList(
+                !all.isEmpty(),
+                all.stream()
+                        .flatMap(each -> each.active().stream())
+                        .sorted(Comparator.comparing(Alarm::since))
+                        .toList());
     }
 
     // ---- one process

@@ -42,7 +42,8 @@ public final class Isolation {
         return new Passage(walk.prepare(message), walk);
     }
 
-    private static boolean isImmutable(@Nullable Object message) {
+    /// Whether it is deeply immutable by its class alone: whoever has it may look at it at any time.
+    public static boolean isImmutable(@Nullable Object message) {
         return message == null || ClassVerdicts.of(message.getClass()) == Verdict.Settled.IMMUTABLE;
     }
 }

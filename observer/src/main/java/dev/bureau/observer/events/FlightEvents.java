@@ -14,6 +14,7 @@ import dev.bureau.kernel.process.Sample;
 import dev.bureau.kernel.process.Tracer;
 import dev.bureau.kernel.process.Tracing;
 import dev.bureau.otp.supervision.Restarts;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -29,10 +30,15 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// The events are those of [ProcessEvents]: which a recording has, its settings say. What none wants costs nothing.
+/// The events are those of [ProcessEvents]: which a recording has, its settings say. What none wants costs nothing, and before the first recording
+/// nothing of the recorder is loaded. `bureau run`, and a node that has a name, do this by themselves, so a recording that is started by
+/// `jcmd PID JFR.start` or `-XX:StartFlightRecording` has them.
 ///
 /// Whether events of single processes and handlers are wanted is looked at when a recording starts or stops, and each second while one has
 /// `dev.bureau.Processes`.
+/*
+ * The recorder knows the node through a weak reference only, so that it keeps none that was stopped and forgotten.
+ */
 public final class FlightEvents implements AutoCloseable {
     private static final int MOST_MAILBOXES = 100;
 
@@ -43,17 +49,12 @@ public final class FlightEvents implements AutoCloseable {
     private final Runnable statistics = this::statistics;
     private final Runnable mailboxes = this::mailboxes;
     private final Runnable spares = this::carriers;
-    private final FlightRecorderListener listener =
-            new FlightRecorderListener() {
-                @Override
-                public void recordingStateChanged(Recording recording) {
-                    adapt();
-                }
-            };
+    private final Listener listener = new Listener(this);
     private final Tracer tracer = new Lives();
 
     // Guarded by this.
     private boolean started;
+    private boolean installed;
     private boolean traces;
     private @Nullable Subscription restarts;
 
@@ -75,8 +76,16 @@ public final class FlightEvents implements AutoCloseable {
             if (started) return;
             started = true;
         }
+        FlightRecorder.addListener(listener); // who is told at once if there is a recorder
+    }
+
+    /// There is a recorder.
+    private void install() {
+        synchronized (this) {
+            if (!started || installed) return;
+            installed = true;
+        }
         for (Class<? extends Event> type : ProcessEvents.ALL) FlightRecorder.register(type);
-        FlightRecorder.addListener(listener);
         FlightRecorder.addPeriodicEvent(ProcessEvents.Processes.class, statistics);
         FlightRecorder.addPeriodicEvent(ProcessEvents.LongMailbox.class, mailboxes);
         FlightRecorder.addPeriodicEvent(ProcessEvents.CarrierAway.class, spares);
@@ -87,19 +96,51 @@ public final class FlightEvents implements AutoCloseable {
     @Override
     public void close() {
         FlightRecorder.removeListener(listener);
+        boolean had;
+        synchronized (this) {
+            had = installed;
+            started = false;
+            installed = false;
+        }
+        if (!had) return;
         for (Runnable each : List.of(statistics, mailboxes, spares)) {
             FlightRecorder.removePeriodicEvent(each);
         }
-        synchronized (this) {
-            started = false;
-        }
         adapt();
+    }
+
+    private static final class Listener implements FlightRecorderListener {
+        private final WeakReference<FlightEvents> events;
+
+        Listener(FlightEvents events) {
+            this.events = new WeakReference<>(events);
+        }
+
+        @Override
+        public void recorderInitialized(FlightRecorder recorder) {
+            FlightEvents live = live();
+            if (live != null) live.install();
+        }
+
+        @Override
+        public void recordingStateChanged(Recording recording) {
+            FlightEvents live = live();
+            if (live != null) live.adapt();
+        }
+
+        private @Nullable FlightEvents live() {
+            FlightEvents found = events.get();
+            if (found != null && !found.local.isStopped()) return found;
+            if (found == null) FlightRecorder.removeListener(this);
+            else found.close();
+            return null;
+        }
     }
 
     /// Traces all processes while somebody wants to know of each.
     private synchronized void adapt() {
         boolean wanted =
-                started
+                installed
                         && (new ProcessEvents.ProcessStart().isEnabled()
                                 || new ProcessEvents.ProcessEnd().isEnabled()
                                 || new ProcessEvents.SlowHandler().isEnabled());
@@ -108,7 +149,7 @@ public final class FlightEvents implements AutoCloseable {
             if (wanted) Tracing.attachToAll(local, tracer);
             else Tracing.detach(local, tracer);
         }
-        boolean restartsWanted = started && new ProcessEvents.Restart().isEnabled();
+        boolean restartsWanted = installed && new ProcessEvents.Restart().isEnabled();
         Subscription had = restarts;
         if (restartsWanted && had == null) {
             restarts = Restarts.of(node).listen(FlightEvents::restart);
@@ -129,7 +170,10 @@ public final class FlightEvents implements AutoCloseable {
 
     /// By the recorder, each second while somebody wants these.
     private void statistics() {
-        if (local.isStopped()) return;
+        if (local.isStopped()) {
+            close();
+            return;
+        }
         ProcessEvents.Processes event = new ProcessEvents.Processes();
         event.node = node.id().toString();
         event.count = local.processCount();

@@ -46,6 +46,9 @@ public final class CallProbe {
 
     /// Methods that are watched, until it is closed.
     public interface Watch extends AutoCloseable {
+        /// Those that no class has which was loaded so far, as they were asked for.
+        List<String> waitingFor();
+
         @Override
         void close();
     }
@@ -53,9 +56,9 @@ public final class CallProbe {
     /// A call that has begun and whose end is to be told.
     private record Call(LocalProcess self, String method, List<Listener> listeners, long begin) {}
 
-    /// Watches methods.
+    /// Watches methods, also of classes that are loaded later.
     ///
-    /// @throws IllegalArgumentException if no class that is loaded has such a method
+    /// @throws IllegalArgumentException if it is known that there is no such method, or none that may be watched
     /// @throws UnsupportedOperationException if this JVM does not let its code be changed
     public static Watch watch(Listener listener, List<Methods> methods) {
         return Probes.watch(listener, methods);

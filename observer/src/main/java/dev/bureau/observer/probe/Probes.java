@@ -6,7 +6,11 @@ import dev.bureau.otp.GenServer;
 import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.constant.ClassDesc;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -14,11 +18,12 @@ import java.lang.reflect.AccessFlag;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -29,8 +34,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Each change of what is watched has the classes that it concerns transformed anew, from their original code: with a probe in each
- * method that is watched by then. Its code
+ * method that is watched by then. What is loaded meanwhile is transformed as it is loaded. Its code
  * gets a new number each time, and the old one is kept, since changed code may be running when the watch ends.
+ *
+ * A watch is published before the loaded classes are listed, so that a class is in the list or sees the watch; save for one whose
+ * loading was just past its transformation then. Changes are made one at a time, under CHANGE; who loads a class holds locks of
+ * class loaders, for which a change may wait, and so takes none but that of METHODS.
  */
 final class Probes {
     /// A method that has, or had, a probe.
@@ -52,30 +61,42 @@ final class Probes {
 
     private Probes() {}
 
-    private record Watching(
-            CallProbe.Listener listener, List<CallProbe.Methods> methods, List<Class<?>> types)
-            implements CallProbe.Watch {
-        boolean hasMethod(Class<?> type, String method) {
-            return types.contains(type)
-                    && methods.stream()
-                            .anyMatch(some ->
-                                    some.types().test(type.getName())
-                                            && some.methods().test(method));
+    private static final class Watching implements CallProbe.Watch {
+        final CallProbe.Listener listener;
+        private final List<CallProbe.Methods> methods;
+        private final Set<CallProbe.Methods> found = ConcurrentHashMap.newKeySet();
+
+        Watching(CallProbe.Listener listener, List<CallProbe.Methods> methods) {
+            this.listener = listener;
+            this.methods = methods;
+        }
+
+        boolean mayConcern(String type) {
+            return methods.stream().anyMatch(some -> some.types().test(type));
+        }
+
+        boolean hasMethod(String type, String method) {
+            boolean has = false;
+            for (CallProbe.Methods some : methods) {
+                if (some.types().test(type) && some.methods().test(method)) {
+                    found.add(some);
+                    has = true;
+                }
+            }
+            return has;
+        }
+
+        @Override
+        public List<String> waitingFor() {
+            return methods.stream()
+                    .filter(some -> !found.contains(some))
+                    .map(CallProbe.Methods::text)
+                    .toList();
         }
 
         @Override
         public void close() {
             unwatch(this);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
         }
     }
 
@@ -87,20 +108,17 @@ final class Probes {
         Instrumentation jvm = CodeAccess.get();
         synchronized (CHANGE) {
             if (!installed) {
-                jvm.addTransformer(new Transformer(), true);
+                jvm.addTransformer(new Transformer(jvm), true);
                 installed = true;
             }
-            List<Class<?>> types = new ArrayList<>();
-            for (CallProbe.Methods some : methods) types.addAll(typesOf(jvm, some));
-            Watching watch = new Watching(listener, methods, types);
+            Watching watch = new Watching(listener, methods);
             WATCHES.add(watch);
-            FAILURE.set(null);
-            transform(jvm, types);
-            Throwable failure = FAILURE.getAndSet(null);
-            if (failure != null) {
+            try {
+                transform(jvm, typesOf(jvm, watch));
+                for (CallProbe.Methods some : methods) requirePossible(jvm, watch, some);
+            } catch (RuntimeException refused) {
                 unwatch(watch);
-                throw new UnsupportedOperationException(
-                        "the code could not be changed: " + failure, failure);
+                throw refused;
             }
             return watch;
         }
@@ -108,52 +126,83 @@ final class Probes {
 
     private static void unwatch(Watching watch) {
         synchronized (CHANGE) {
-            if (WATCHES.remove(watch)) transform(CodeAccess.get(), watch.types());
+            if (!WATCHES.remove(watch)) return;
+            Instrumentation jvm = CodeAccess.get();
+            try {
+                transform(jvm, typesOf(jvm, watch));
+            } catch (UnsupportedOperationException stays) {
+                // Its probes find nobody who listens.
+            }
         }
     }
 
     private static void transform(Instrumentation jvm, List<Class<?>> types) {
+        FAILURE.set(null);
         try {
-            jvm.retransformClasses(new LinkedHashSet<>(types).toArray(Class<?>[]::new));
+            if (!types.isEmpty()) jvm.retransformClasses(types.toArray(Class<?>[]::new));
         } catch (UnmodifiableClassException | LinkageError | InternalError refused) {
             FAILURE.compareAndSet(null, refused);
         }
+        Throwable failure = FAILURE.getAndSet(null);
+        if (failure != null) {
+            throw new UnsupportedOperationException(
+                    "the code could not be changed: " + failure, failure);
+        }
     }
 
-    /// The loaded classes that have one of these methods.
-    private static List<Class<?>> typesOf(Instrumentation jvm, CallProbe.Methods methods) {
+    /// The loaded classes that have a method which is watched, or was.
+    private static List<Class<?>> typesOf(Instrumentation jvm, Watching watch) {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : jvm.getAllLoadedClasses()) {
             if (!type.isArray()
-                    && methods.types().test(type.getName())
+                    && watch.mayConcern(type.getName())
                     && jvm.isModifiableClass(type)
-                    && mayBeTraced(jvm, type)
-                    && hasMethod(type, methods)) {
+                    && mayBeTraced(
+                            jvm,
+                            type.getClassLoader(),
+                            type.getProtectionDomain(),
+                            type.getModule())
+                    && hasMethod(type, watch)) {
                 found.add(type);
             }
-        }
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "expected a method of the program, in a class that is loaded, got: "
-                            + methods.text());
         }
         return found;
     }
 
-    private static boolean hasMethod(Class<?> type, CallProbe.Methods methods) {
+    private static boolean hasMethod(Class<?> type, Watching watch) {
         try {
             return Stream.of(type.getDeclaredMethods())
                     .anyMatch(method ->
-                            !method.isSynthetic() && methods.methods().test(method.getName()));
+                            !method.isSynthetic()
+                                    && watch.hasMethod(type.getName(), method.getName()));
         } catch (LinkageError broken) {
             return false;
         }
     }
 
-    private static boolean mayBeTraced(Instrumentation jvm, Class<?> type) {
-        ClassLoader loader = type.getClassLoader();
+    /// Refuses to wait for a method of a class that is loaded, and has none or must not be traced.
+    private static void requirePossible(
+            Instrumentation jvm, Watching watch, CallProbe.Methods some) {
+        if (watch.found.contains(some) || some.text().contains("*")) return;
+        for (Class<?> type : jvm.getAllLoadedClasses()) {
+            if (!type.isArray() && some.types().test(type.getName())) {
+                throw new IllegalArgumentException(
+                        "expected a method of the program, got: "
+                                + some.text()
+                                + ", and "
+                                + type.getName()
+                                + " has none that can be traced");
+            }
+        }
+    }
+
+    private static boolean mayBeTraced(
+            Instrumentation jvm,
+            @Nullable ClassLoader loader,
+            @Nullable ProtectionDomain domain,
+            Module module) {
         if (loader == null || loader == ClassLoader.getPlatformClassLoader()) return false;
-        CodeSource source = type.getProtectionDomain().getCodeSource();
+        CodeSource source = domain == null ? null : domain.getCodeSource();
         if (source != null && OWN.contains(source)) return false;
         try {
             // Else its code could not call the probe.
@@ -163,7 +212,6 @@ final class Probes {
         } catch (ClassNotFoundException | LinkageError unknown) {
             return false;
         }
-        Module module = type.getModule();
         Module here = CallProbe.class.getModule();
         if (module.isNamed() && !module.canRead(here)) {
             jvm.redefineModule(module, Set.of(here), Map.of(), Map.of(), Set.of(), Map.of());
@@ -172,43 +220,70 @@ final class Probes {
     }
 
     private static final class Transformer implements ClassFileTransformer {
+        private final Instrumentation jvm;
+
+        Transformer(Instrumentation jvm) {
+            this.jvm = jvm;
+        }
+
+        /// Of a class that is loaded (`type` is null then) or changed anew.
         @Override
         public byte @Nullable [] transform(
                 Module module,
                 @Nullable ClassLoader loader,
-                @Nullable String name,
+                @Nullable String path,
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] classFile) {
-            if (type == null || WATCHES.stream().noneMatch(watch -> watch.types().contains(type))) {
-                return null;
-            }
+            if (path == null || WATCHES.isEmpty()) return null;
+            String name = path.replace('/', '.');
+            if (WATCHES.stream().noneMatch(watch -> watch.mayConcern(name))) return null;
             try {
-                return probed(type, classFile);
+                return mayBeTraced(jvm, loader, domain, module)
+                        ? probed(Objects.requireNonNull(loader), name, classFile)
+                        : null;
             } catch (Throwable failure) { // thrown out of here it would be lost
-                FAILURE.compareAndSet(null, failure);
+                if (type != null) FAILURE.compareAndSet(null, failure);
                 return null;
             }
         }
 
-        private static byte[] probed(Class<?> type, byte[] classFile) {
-            ClassFile files =
-                    ClassFile.of(
-                            ClassFile.ClassHierarchyResolverOption.of(
-                                    ClassHierarchyResolver.ofClassLoading(
-                                            Objects.requireNonNull(type.getClassLoader()))));
-            return files.transformClass(
-                    files.parse(classFile),
-                    (builder, element) -> {
-                        ProbedCode code =
-                                element instanceof MethodModel method ? code(type, method) : null;
-                        if (code == null) builder.with(element);
-                        else builder.transformMethod(code.method(), code.transform());
-                    });
+        /// Null if nobody watches a method of it.
+        private static byte @Nullable [] probed(ClassLoader loader, String name, byte[] classFile) {
+            ClassModel model = ClassFile.of().parse(classFile);
+            IdentityHashMap<MethodModel, ProbedCode> probes = new IdentityHashMap<>();
+            for (MethodModel method : model.methods()) {
+                ProbedCode code = code(name, method);
+                if (code != null) probes.put(method, code);
+            }
+            if (probes.isEmpty()) return null;
+            return ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(relatives(model, loader)))
+                    .transformClass(
+                            model,
+                            (builder, element) -> {
+                                ProbedCode code =
+                                        element instanceof MethodModel method
+                                                ? probes.get(method)
+                                                : null;
+                                if (code == null) builder.with(element);
+                                else builder.transformMethod(code.method(), code.transform());
+                            });
+        }
+
+        /// Of itself it is known without loading it, which may be what is being done.
+        private static ClassHierarchyResolver relatives(ClassModel model, ClassLoader loader) {
+            ClassDesc itself = model.thisClass().asSymbol();
+            ClassHierarchyInfo own =
+                    model.flags().has(AccessFlag.INTERFACE)
+                            ? ClassHierarchyInfo.ofInterface()
+                            : ClassHierarchyInfo.ofClass(
+                                    model.superclass().map(ClassEntry::asSymbol).orElse(null));
+            ClassHierarchyResolver others = ClassHierarchyResolver.ofClassLoading(loader);
+            return type -> type.equals(itself) ? own : others.getClassInfo(type);
         }
 
         /// Null for a method that nobody watches.
-        private static @Nullable ProbedCode code(Class<?> type, MethodModel method) {
+        private static @Nullable ProbedCode code(String type, MethodModel method) {
             String name = method.methodName().stringValue();
             if (method.code().isEmpty()
                     || name.startsWith("<")
@@ -218,7 +293,7 @@ final class Probes {
             List<CallProbe.Listener> listeners =
                     WATCHES.stream()
                             .filter(watch -> watch.hasMethod(type, name))
-                            .map(Watching::listener)
+                            .map(watch -> watch.listener)
                             .toList();
             return listeners.isEmpty()
                     ? null
@@ -229,15 +304,15 @@ final class Probes {
                             listeners.stream().anyMatch(CallProbe.Listener::wantsResults));
         }
 
-        private static String shortNameOf(Class<?> type) {
-            String name = type.getName();
-            return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');
+        private static String shortNameOf(String type) {
+            return type.substring(type.lastIndexOf('.') + 1).replace('$', '.');
         }
 
-        /// Under the lock for changes.
         private static int number(String name, List<CallProbe.Listener> listeners) {
-            METHODS.add(new Method(name, listeners));
-            return METHODS.size() - 1;
+            synchronized (METHODS) {
+                METHODS.add(new Method(name, listeners));
+                return METHODS.size() - 1;
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ final class Recorder implements Tracer {
     private final int perSecond;
     private final long deadline;
 
-    private final Queue<TraceEvent> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Noted> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger admitted = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
@@ -49,6 +49,14 @@ final class Recorder implements Tracer {
     private volatile @Nullable Thread teller;
 
     private volatile TraceSummary.@Nullable End end;
+
+    /// When it ended; written before `end`, so whoever has seen that may read it.
+    private long endedAt;
+
+    /// What was seen, and is made an event by who tells it.
+    interface Noted {
+        TraceEvent event();
+    }
 
     Recorder(TraceOptions options) {
         this.kinds = options.kinds().isEmpty() ? Set.of() : EnumSet.copyOf(options.kinds());
@@ -64,7 +72,9 @@ final class Recorder implements Tracer {
 
     /// It is over, for that reason if it was not before.
     synchronized void end(TraceSummary.End why) {
-        if (end == null) end = why;
+        if (end != null) return;
+        endedAt = System.nanoTime();
+        end = why;
     }
 
     TraceSummary.@Nullable End end() {
@@ -81,10 +91,20 @@ final class Recorder implements Tracer {
         return followsSpawn;
     }
 
-    @Nullable TraceEvent next() {
-        TraceEvent event = queue.poll();
-        if (event != null) waiting.decrementAndGet();
-        return event;
+    /// For how long it has been over; nothing if it is not.
+    long nanosSinceEnd() {
+        return end == null ? 0 : System.nanoTime() - endedAt;
+    }
+
+    @Nullable Noted next() {
+        Noted next = queue.poll();
+        if (next != null) waiting.decrementAndGet();
+        return next;
+    }
+
+    /// What waits to be told will not be; it is over.
+    void dropWaiting() {
+        while (next() != null) dropped.increment();
     }
 
     long dropped() {
@@ -93,6 +113,14 @@ final class Recorder implements Tracer {
 
     /// Tells it unless it is too much.
     void tell(Supplier<? extends TraceEvent> event) {
+        note(() -> {
+            TraceEvent made = event.get();
+            return () -> made;
+        });
+    }
+
+    /// Notes it unless it is too much; the event itself is made when it is told.
+    void note(Supplier<Noted> seen) {
         if (end != null || Thread.currentThread() == teller) return;
         long now = System.nanoTime();
         if (now - deadline >= 0) {
@@ -111,7 +139,7 @@ final class Recorder implements Tracer {
             return;
         }
         waiting.incrementAndGet();
-        queue.add(event.get());
+        queue.add(seen.get());
         if (number == limit) end(TraceSummary.End.LIMIT);
     }
 

@@ -98,7 +98,9 @@ public record SequenceDiagram(List<TraceEvent> events) {
             recorder.end(TraceSummary.End.CLOSED);
         }
         List<TraceEvent> events = new ArrayList<>();
-        for (TraceEvent e = recorder.next(); e != null; e = recorder.next()) events.add(e);
+        for (Recorder.Noted next = recorder.next(); next != null; next = recorder.next()) {
+            events.add(next.event());
+        }
         return new SequenceDiagram(events);
     }
 

@@ -54,6 +54,12 @@ public final class Trace implements AutoCloseable {
     /// How long what is told may lie before it is told.
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    /// For how long what was seen is still told after the end.
+    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /// And for how long it is then waited for a listener to return.
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final int USUAL_LIMIT = 100;
     private static final int USUAL_PER_SECOND = 10_000;
     private static final Duration USUAL_TIME = Duration.ofSeconds(10);
@@ -63,7 +69,15 @@ public final class Trace implements AutoCloseable {
     private final Consumer<? super TraceEvent> listener;
     private final Recorder recorder;
     private final List<LocalPid> attached = new ArrayList<>();
+
+    /// Nothing is traced any more. The clock sees to that, whatever the listener does.
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    /// All is told that will be.
     private final CountDownLatch finished = new CountDownLatch(1);
+
+    private @Nullable Thread teller;
+    private volatile boolean hangs;
     private CallProbe.@Nullable Watch calls;
     private volatile @Nullable Throwable failure;
     private long told;
@@ -103,7 +117,8 @@ public final class Trace implements AutoCloseable {
     }
 
     /// Calls of methods that fit a pattern: `Shop.order`, `com.acme.*.order`, `Shop.*`. The class is named with its package or without, `*`
-    /// stands for any characters. Constructors and methods of the JDK and of Bureau itself cannot be traced.
+    /// stands for any characters. Constructors and methods of the JDK and of Bureau itself cannot be traced. Classes that are loaded while the trace
+    /// runs are traced, too; until then [#waitingFor] has the pattern.
     ///
     /// The methods are changed while the trace runs, which needs the JVM's leave. It gives that
     /// to a program that was started with Bureau's agent (`java -javaagent:bureau-agent.jar`). Otherwise the trace asks for it when it starts, with a second JVM that
@@ -166,13 +181,14 @@ public final class Trace implements AutoCloseable {
     }
 
     private void begin() {
-        Thread teller =
+        Thread telling =
                 Thread.ofPlatform()
                         .daemon()
                         .name("bureau-trace")
                         .inheritInheritableThreadLocals(false)
                         .unstarted(this::tell);
-        recorder.tellsBy(teller);
+        teller = telling;
+        recorder.tellsBy(telling);
         if (!options.calls().isEmpty()) {
             calls =
                     CallProbe.watch(
@@ -183,7 +199,7 @@ public final class Trace implements AutoCloseable {
                                     .toList());
         }
         attach();
-        teller.start();
+        telling.start();
         // Its thread sees to that, unless the listener keeps it.
         Executor later =
                 CompletableFuture.delayedExecutor(options.within().toNanos(), TimeUnit.NANOSECONDS);
@@ -230,21 +246,20 @@ public final class Trace implements AutoCloseable {
         return Tracing.attach(pid, recorder);
     }
 
-    /// Waits for the end of the trace; when it returns, all has been told.
+    /// Waits for the end of the trace. When it returns, all has been told that will be: a listener has two seconds after the end for what is
+    /// left, which is then dropped. It returns, too, when the listener does not, a second later, and says so.
     public TraceSummary await() {
-        try {
-            finished.await();
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            close();
-        }
-        return summary();
+        return await(Long.MAX_VALUE).orElseThrow();
     }
 
     /// Waits for the end of the trace for that time at most; empty if it goes on.
     public Optional<TraceSummary> await(Duration limit) {
+        return await(limit.toNanos());
+    }
+
+    private Optional<TraceSummary> await(long nanos) {
         try {
-            if (!finished.await(limit.toNanos(), TimeUnit.NANOSECONDS)) return Optional.empty();
+            if (!isFinishedWithin(nanos)) return Optional.empty();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             close();
@@ -252,11 +267,36 @@ public final class Trace implements AutoCloseable {
         return Optional.of(summary());
     }
 
+    private boolean isFinishedWithin(long nanos) throws InterruptedException {
+        long begin = System.nanoTime();
+        if (!over.await(nanos, TimeUnit.NANOSECONDS)) return false;
+        long left = nanos - (System.nanoTime() - begin);
+        long patience = GRACE_NANOS + PATIENCE_NANOS - recorder.nanosSinceEnd();
+        if (finished.await(Math.min(left, patience), TimeUnit.NANOSECONDS)) return true;
+        if (left < patience) return false;
+        giveUp();
+        return true;
+    }
+
+    /// The listener does not return.
+    private void giveUp() {
+        hangs = true;
+        recorder.dropWaiting();
+        Thread telling = teller;
+        if (telling != null) telling.interrupt();
+    }
+
     /// How it has ended, or would if it ended now.
     public synchronized TraceSummary summary() {
-        TraceSummary.End end = recorder.end();
+        TraceSummary.End end = hangs ? TraceSummary.End.LISTENER_HANGS : recorder.end();
         return new TraceSummary(
                 told, recorder.dropped(), end == null ? TraceSummary.End.CLOSED : end);
+    }
+
+    /// The patterns of methods that no class fits which was loaded so far; it is waited for one.
+    public List<String> waitingFor() {
+        CallProbe.Watch watch = calls;
+        return watch == null ? List.of() : watch.waitingFor();
     }
 
     /// What the listener has thrown, if that has ended the trace.
@@ -278,10 +318,14 @@ public final class Trace implements AutoCloseable {
     /// From now on nothing is traced; once or several times.
     private void finish(TraceSummary.End why) {
         recorder.end(why);
-        Tracing.detach(node, recorder);
-        for (LocalPid pid : attached) Tracing.detach(pid, recorder);
-        CallProbe.Watch watch = calls;
-        if (watch != null) watch.close();
+        try {
+            Tracing.detach(node, recorder);
+            for (LocalPid pid : attached) Tracing.detach(pid, recorder);
+            CallProbe.Watch watch = calls;
+            if (watch != null) watch.close();
+        } finally {
+            over.countDown();
+        }
     }
 
     /// The trace's thread.
@@ -293,6 +337,7 @@ public final class Trace implements AutoCloseable {
                 LockSupport.parkNanos(this, LOOK_NANOS);
             }
             tellWaiting();
+            recorder.dropWaiting();
         } catch (Throwable failed) {
             failure = failed;
             recorder.end(TraceSummary.End.LISTENER_FAILED);
@@ -303,14 +348,16 @@ public final class Trace implements AutoCloseable {
     }
 
     private void tellWaiting() {
-        TraceEvent event = recorder.next();
-        while (event != null) {
-            listener.accept(event);
+        for (Recorder.Noted next = nextToTell(); next != null; next = nextToTell()) {
+            listener.accept(next.event());
             synchronized (this) {
                 told++;
             }
-            event = recorder.next();
         }
+    }
+
+    private Recorder.@Nullable Noted nextToTell() {
+        return recorder.nanosSinceEnd() > GRACE_NANOS ? null : recorder.next();
     }
 
     @Override

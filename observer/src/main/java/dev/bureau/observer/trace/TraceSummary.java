@@ -3,7 +3,7 @@ package dev.bureau.observer.trace;
 /// How a trace has ended.
 ///
 /// @param told how many events were told
-/// @param dropped how many were not: more than allowed in a second, or the listener too slow
+/// @param dropped how many were not: more than allowed in a second, or the listener too slow, also in the two seconds it has after the end
 /// @param end why it has ended
 public record TraceSummary(long told, long dropped, End end) {
     /// Why a trace ends.
@@ -16,6 +16,8 @@ public record TraceSummary(long told, long dropped, End end) {
         TIME("the time is over"),
         /// The listener has thrown.
         LISTENER_FAILED("the listener failed"),
+        /// Its time is over, or it was closed, and the listener has not returned since.
+        LISTENER_HANGS("the listener does not return"),
         /// The node has stopped.
         NODE_STOPPED("the node has stopped");
 

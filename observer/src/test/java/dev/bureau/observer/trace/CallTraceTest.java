@@ -1,5 +1,6 @@
 package dev.bureau.observer.trace;
 
+import static dev.bureau.kernel.Bureau.ofMillis;
 import static dev.bureau.kernel.Bureau.ofSeconds;
 import static dev.bureau.kernel.Bureau.receive;
 import static dev.bureau.kernel.Bureau.self;
@@ -149,13 +150,89 @@ class CallTraceTest {
     }
 
     @Test
+    void tellsOfAClassThatIsLoadedWhileItRuns() {
+        List<TraceEvent> events = new CopyOnWriteArrayList<>();
+        Trace trace =
+                Trace.start(
+                        node,
+                        Trace.calls("LateShop.*").withArguments().withResults().limit(4),
+                        events::add);
+        assertThat(trace.waitingFor()).containsExactly("LateShop.*");
+        assertThat(LateShop.price(true)).isEqualTo(50L);
+        assertThat(trace.waitingFor()).isEmpty();
+        assertThat(trace.await().end()).isEqualTo(TraceSummary.End.LIMIT);
+        assertThat(lines(events))
+                .containsExactly(
+                        "calls LateShop.price(true)",
+                        "calls LateShop.reduced(100)",
+                        "returns from LateShop.reduced after T: 50",
+                        "returns from LateShop.price after T: 50");
+        try (Trace again = Trace.start(node, Trace.calls("LateShop.price").limit(1), _ -> {})) {
+            LateShop.price(false);
+            assertThat(again.await().told()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsImmutableIsMadeTextByWhoTellsAndAllElseByWhoCalls() {
+        record Immutable(String name) implements dev.bureau.kernel.isolation.Immutable {
+            @Override
+            public String toString() {
+                return "by " + Thread.currentThread().getName();
+            }
+        }
+        Shop shop = new Shop();
+        shop.sold("");
+        String me = Thread.currentThread().getName();
+        List<TraceEvent> events = new CopyOnWriteArrayList<>();
+        Trace trace =
+                Trace.start(
+                        node,
+                        Trace.calls("Shop.sold").of(self()).withArguments().limit(3),
+                        events::add);
+        shop.sold(new Immutable("x"));
+        List<String> changing = new ArrayList<>(List.of("before"));
+        shop.sold(changing);
+        changing.set(0, "after");
+        shop.sold(
+                new Object() {
+                    int asked;
+
+                    @Override
+                    public String toString() {
+                        asked++;
+                        return "by " + Thread.currentThread().getName();
+                    }
+                });
+        trace.await();
+        assertThat(lines(events))
+                .containsExactly(
+                        "calls CallTraceTest.Shop.sold(by bureau-trace)",
+                        "calls CallTraceTest.Shop.sold([before])",
+                        "calls CallTraceTest.Shop.sold(by " + me + ")");
+    }
+
+    @Test
+    void waitsForAClassThatIsNotLoadedAndSaysSo() {
+        Trace trace =
+                Trace.start(
+                        node,
+                        Trace.calls("NoSuchClass.order", "Shop.price").within(ofMillis(50)),
+                        _ -> {});
+        Shop.price("", 0, 0, List.of());
+        assertThat(trace.waitingFor()).containsExactly("NoSuchClass.order");
+        assertThat(trace.await().end()).isEqualTo(TraceSummary.End.TIME);
+    }
+
+    @Test
     void refusesWhatIsNoMethodOfTheProgram() {
-        for (String method : List.of("NoSuchClass.order", "HashMap.put", "LocalProcess.enter")) {
+        Shop.price("", 0, 0, List.of());
+        for (String method : List.of("Shop.prize", "HashMap.put", "LocalProcess.enter")) {
             assertThatThrownBy(() -> Trace.start(node, Trace.calls(method), _ -> {}))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "expected a method of the program, in a class that is loaded, got: "
-                                    + method);
+                    .hasMessageStartingWith(
+                            "expected a method of the program, got: " + method + ", and ")
+                    .hasMessageEndingWith(" has none that can be traced");
         }
         assertThatThrownBy(() -> Trace.calls("order"))
                 .hasMessageStartingWith("expected a method as Class.method, such as Shop.order");

@@ -126,6 +126,32 @@ class TraceTest {
     }
 
     @Test
+    void whoWaitsForItGoesOnThoughItsListenerNeverReturns() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Trace trace =
+                Trace.start(
+                        node,
+                        Trace.receives().of(counter).within(ofMillis(200)),
+                        _ -> {
+                            while (released.getCount() > 0) {
+                                try {
+                                    released.await();
+                                } catch (InterruptedException stop) {
+                                    interrupted.countDown();
+                                }
+                            }
+                        });
+        for (int i = 0; i < 3; i++) add(counter, 1);
+        assertThat(trace.await())
+                .isEqualTo(new TraceSummary(0, 2, TraceSummary.End.LISTENER_HANGS));
+        interrupted.await();
+        assertThat(trace.await(ofSeconds(0))).isPresent();
+        assertThat(add(counter, 1)).isEqualTo(4);
+        released.countDown();
+    }
+
+    @Test
     void endsWhenItsListenerFails() {
         Trace trace =
                 Trace.start(
