@@ -2,6 +2,8 @@ package dev.bureau.shell;
 
 import dev.bureau.kernel.Node;
 import dev.bureau.observer.Observer;
+import dev.bureau.observer.events.FlightEvents;
+import dev.bureau.observer.events.NodeEvents;
 import dev.bureau.shell.attach.HostNode;
 import dev.bureau.shell.attach.Listener;
 import java.nio.file.Path;
@@ -25,6 +27,10 @@ import java.util.Objects;
 /// **Threading.** May be opened and closed by any thread. A session's compiler runs on a thread of the operating system, its
 /// lines in a process of the node, at high priority for as long as they are short: so it answers when all schedulers are
 /// busy. While nobody is attached, it costs one waiting thread, and a few words for each of the last crashes.
+///
+/// **What else it does.** The node is one to be looked into, so from then on its last crashes are remembered ([Observer#crashes()]), it writes into
+/// each recording of JDK Flight Recorder ([FlightEvents]) and publishes its events ([NodeEvents]), which cost nothing while nobody wants them. It does not
+/// look out for alarms, which are logged: a program that is to do so calls [Observer#alarms()]; `bureau run --name` does.
 ///
 /// Follows Erlang's remote shell (`erl -remsh`, `iex --remsh`), without the distribution protocol.
 public final class AttachPoint implements AutoCloseable {
@@ -51,8 +57,11 @@ public final class AttachPoint implements AutoCloseable {
         Objects.requireNonNull(node, "node");
         var host = new HostNode(node, name, program, code, System.currentTimeMillis());
         var open = new AttachPoint(Listener.start(host));
-        // From now on crashes are remembered, for whoever attaches after them.
+        // From now on crashes are remembered, for whoever attaches after them, and recordings and
+        // handlers of telemetry find what they want.
         var _ = Observer.of(node);
+        FlightEvents.start(node);
+        NodeEvents.publish(node);
         return open;
     }
 

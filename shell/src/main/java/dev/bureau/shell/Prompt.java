@@ -2,6 +2,7 @@ package dev.bureau.shell;
 
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Pid;
+import dev.bureau.observer.AlarmList;
 import dev.bureau.observer.Control;
 import dev.bureau.observer.Crashes;
 import dev.bureau.observer.MailboxHead;
@@ -40,7 +41,7 @@ public final class Prompt {
 
               top()  top(20)  top(20, Top.Order.MAILBOX)             who does most
               info(pid)  stack(pid)  state(pid)  mailbox(pid)        one process; "name" will do for a pid
-              tree()  tree("app")  schedulers()  tables()  registry()  crashes()
+              tree()  tree("app")  schedulers()  tables()  registry()  crashes()  alarms()
               kill(pid)  exit(pid, reason)  suspend(pid)  resume(pid)
               trace(pid)  trace("Shop.order")                        messages of a process; calls of methods
               sequence(() -> ...)                                    the messages sent meanwhile, as a Mermaid diagram
@@ -196,6 +197,11 @@ public final class Prompt {
         return observer().registry();
     }
 
+    /// See [Observer#activeAlarms()].
+    public static AlarmList alarms() {
+        return observer().activeAlarms();
+    }
+
     /// See [Observer#crashes()].
     public static Crashes crashes() {
         return observer().crashes();
@@ -205,6 +211,8 @@ public final class Prompt {
     public static TraceSummary trace(TraceOptions what) {
         PrintStream screen = Output.screen();
         try (Trace trace = Trace.start(Bureau.node(), what, screen::println)) {
+            for (String method : trace.waitingFor())
+                screen.println("no class is loaded that has " + method + "; waiting for one");
             return trace.await();
         }
     }

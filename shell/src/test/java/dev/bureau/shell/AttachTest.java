@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,35 @@ class AttachTest {
     }
 
     @Test
+    void aTraceOfEverythingEndsByItsLimitsWhileMessagesFlow() {
+        Busy.GO.set(true);
+        for (int i = 0; i < 4; i++) node.spawn(Busy::talk);
+        try (var shell = Typist.attachedTo("shop")) {
+            String shown = shell.type("trace(Trace.everything().limit(200).within(ofMinutes(1)))");
+            assertThat(shown).contains("trace over, the limit of events is reached: 200 events, ");
+            assertThat(shown.lines().filter(line -> line.contains("#PID<"))).hasSize(200);
+            long before = Busy.SENT.sum();
+            shown =
+                    shell.type(
+                            "trace(Trace.everything().perSecond(50).limit(1_000_000).within(ofSeconds(1)))");
+            long sent = Busy.SENT.sum() - before;
+            var end =
+                    Pattern.compile("trace over, the time is over: (\\d+) events, (\\d+) dropped")
+                            .matcher(shown);
+            assertThat(end.find()).as(shown).isTrue();
+            long told = Long.parseLong(end.group(1));
+            assertThat(told).isPositive();
+            assertThat(shown.lines().filter(line -> line.contains("#PID<"))).hasSize((int) told);
+            // Each message is sent and received.
+            assertThat(Long.parseLong(end.group(2))).isPositive().isLessThan(2 * sent + 100);
+            before = Busy.SENT.sum();
+            while (Busy.SENT.sum() < before + 1_000) Thread.onSpinWait();
+        } finally {
+            Busy.GO.set(false);
+        }
+    }
+
+    @Test
     void whoeverComesLaterSeesWhatHasCrashed() {
         Pid crashed = node.spawn(() -> dev.bureau.kernel.Bureau.exit("paper jam"));
         awaitEnd(node, crashed);
@@ -125,6 +156,7 @@ class AttachTest {
 
     private static final class Busy {
         static final AtomicBoolean GO = new AtomicBoolean();
+        static final LongAdder SENT = new LongAdder();
 
         static void burn() {
             while (GO.get()) Thread.onSpinWait();
@@ -135,6 +167,7 @@ class AttachTest {
             Pid itself = self();
             while (GO.get()) {
                 send(itself, "again");
+                SENT.increment();
                 receive(String.class);
             }
         }
@@ -238,9 +271,11 @@ class AttachTest {
     @Test
     void anInterruptMayComeWhenTheNodeHasStopped() {
         var nowhere = new PrintStream(PrintStream.nullOutputStream());
-        Session session = Session.open(node, ProgramCode.ofThisVirtualMachine(), nowhere, nowhere);
-        node.close();
-        assertThatCode(session::interrupt).doesNotThrowAnyException();
+        try (Session session =
+                Session.open(node, ProgramCode.ofThisVirtualMachine(), nowhere, nowhere)) {
+            node.close();
+            assertThatCode(session::interrupt).doesNotThrowAnyException();
+        }
     }
 
     @Test

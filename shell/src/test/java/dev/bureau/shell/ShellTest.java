@@ -241,4 +241,73 @@ class ShellTest {
                 .hasSizeLessThan(21_000)
                 .contains("80000 more characters");
     }
+
+    @Test
+    void whoPrintsAGigabyteIsCutAndGoesOn() {
+        var done =
+                shell.node()
+                        .evaluate(
+                                "var wide = \"x\".repeat(99_999); for (int i = 0; i < 10_000; i++) IO.println(wide)",
+                                Detail.NONE);
+        assertThat(done.ok()).isTrue();
+        assertThat(done.cut()).isEqualTo(1_000_000_000L - (4 << 20));
+        shell.type("");
+        assertThat(shell.type("1 + 1")).endsWith("==> 2");
+    }
+
+    @Test
+    void whoPrintsWithoutAnEndIsStopped() throws InterruptedException {
+        // before and after it has printed all that is shown
+        for (int shown : new int[] {10_000, 4 << 20}) {
+            String printed =
+                    shell.typeAndInterrupt(
+                            "while (true) IO.println(\"printed and printed and printed\")",
+                            screen -> screen.length() >= shown);
+            assertThat(printed).contains("** stopped").hasSizeLessThan((4 << 20) + 1_000);
+            assertThat(shell.type("1 + 1")).endsWith("==> 2");
+        }
+    }
+
+    @Test
+    void aValueAsItIsIsCutAsWhatIsPrinted() {
+        var done = shell.node().evaluate("\"z\".repeat(100_000_000)", Detail.VALUE);
+        assertThat(done.ok()).isTrue();
+        assertThat(done.cut()).isEqualTo(100_000_001 - (4 << 20));
+        shell.type("");
+    }
+
+    @Test
+    void aCollectionIsReadNoFurtherThanItIsShown() {
+        assertThat(shell.type("Collections.nCopies(Integer.MAX_VALUE, \"tea\")"))
+                .contains("[tea, tea, ")
+                .endsWith("...")
+                .hasSizeLessThan(21_000);
+        assertThat(shell.type("Map.of(\"a\", List.of(1, 2))")).endsWith("==> {a=[1, 2]}");
+        shell.type("record Order(String what, Object many) {}");
+        assertThat(shell.type("new Order(\"tea\", Collections.nCopies(Integer.MAX_VALUE, 1))"))
+                .contains("Order[what=tea, many=[1, 1, ")
+                .hasSizeLessThan(21_000);
+    }
+
+    @Test
+    void theTextOfAValueIsMadeOnceAndCanBeStopped() throws InterruptedException {
+        shell.type(
+                """
+                class Odd {
+                    static int asked;
+                    public String toString() {
+                        if (asked++ == 0) return "odd";
+                        IO.println("begun");
+                        while (true) {}
+                    }
+                }
+                """);
+        assertThat(shell.type("new Odd()", Detail.VALUE)).isEqualTo("odd");
+        Thread typing =
+                Thread.ofPlatform().start(() -> shell.node().evaluate("new Odd()", Detail.VALUE));
+        shell.await(screen -> screen.contains("begun"));
+        shell.node().interrupt();
+        typing.join();
+        assertThat(shell.type("1 + 1")).contains("** stopped").endsWith("==> 2");
+    }
 }

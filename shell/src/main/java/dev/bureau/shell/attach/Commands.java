@@ -73,6 +73,7 @@ final class Commands {
             case "registry" -> observer.registry();
             case "schedulers" -> observer.schedulers(seconds("window", 1));
             case "crashes" -> observer.crashes();
+            case "alarms" -> observer.activeAlarms();
             case "trace" -> trace();
             case "kill" -> exit("kill");
             case "exit" -> exit(options.getOrDefault("reason", "shutdown"));
@@ -96,6 +97,9 @@ final class Commands {
         if (options.containsKey("process")) what = what.of(process());
         what = what.limit(number("most", 100)).within(seconds("window", 10));
         try (Trace trace = Trace.start(node, what, out::println)) {
+            for (String method : trace.waitingFor()) {
+                out.println("no class is loaded that has " + method + "; waiting for one");
+            }
             return trace.await();
         }
     }

@@ -3,9 +3,11 @@ package dev.bureau.shell.attach;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /// Waits for terminals at a node's socket, and lets those of the node's own user in.
 public final class Listener implements AutoCloseable {
@@ -65,16 +67,21 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private @org.jspecify.annotations.Nullable String problem(SocketChannel terminal)
-            throws IOException {
-        String mine = Files.getOwner(claim.socket()).getName();
-        String theirs = terminal.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-        if (!theirs.equals(mine)) {
-            return "the node %s belongs to %s, and you are %s".formatted(host.name(), mine, theirs);
-        }
+    private @Nullable String problem(SocketChannel terminal) throws IOException {
+        UserPrincipal owner = Files.getOwner(claim.socket());
+        UserPrincipal peer = terminal.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        String problem = refusal(host.name(), owner, peer);
+        if (problem != null) return problem;
         return sessions.size() < MOST_SESSIONS
                 ? null
                 : MOST_SESSIONS + " terminals are attached already, which is the limit";
+    }
+
+    /// Why a node does not let somebody in, whom the operating system has named; null if it does.
+    static @Nullable String refusal(String node, UserPrincipal owner, UserPrincipal peer) {
+        if (peer.getName().equals(owner.getName())) return null;
+        return "the node %s belongs to %s, and you are %s"
+                .formatted(node, owner.getName(), peer.getName());
     }
 
     /// Where it listens.

@@ -8,6 +8,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where the nodes of a user have their sockets: a folder that only this user can enter, in which `shop.4711` is the socket
@@ -132,13 +134,53 @@ public final class SocketFolder {
         requireName(name);
         List<Entry> found = live(name);
         if (!found.isEmpty()) return found.getFirst();
+        throw new AttachException("no node is called " + name + "; " + instead(name));
+    }
+
+    /// What somebody is told who looks for a node that there is not: why it is not seen, or what there is.
+    private static String instead(String name) {
+        for (SocketFolder folder : all()) {
+            String problem = folder.problem();
+            if (problem != null) return problem;
+        }
+        for (SocketFolder folder : ofOthers()) {
+            if (folder.list().stream().anyMatch(entry -> entry.name().equals(name))) {
+                String user = folder.ownerName();
+                return user + " has one, into which nobody else is let: sudo -u " + user + " ...";
+            }
+        }
         List<String> names = entries().stream().map(Entry::name).sorted().toList();
-        throw new AttachException(
-                "no node is called "
-                        + name
-                        + (names.isEmpty()
-                                ? "; start one with --name " + name
-                                : "; there is " + String.join(", ", names)));
+        return names.isEmpty()
+                ? "start one with --name " + name
+                : "there is " + String.join(", ", names);
+    }
+
+    /// The folders of other users, as far as they can be looked into: by root, who is let in nowhere but would like to know.
+    private static List<SocketFolder> ofOthers() {
+        return Stream.concat(
+                        within(Path.of(System.getProperty("java.io.tmpdir")), "bureau-*"),
+                        within(Path.of("/run/user"), "*").map(own -> own.resolve("bureau")))
+                .filter(folder -> Files.isReadable(folder) && owner(folder) != user())
+                .map(SocketFolder::new)
+                .toList();
+    }
+
+    private static Stream<Path> within(Path place, String names) {
+        var found = new ArrayList<Path>();
+        try (var folders = Files.newDirectoryStream(place, names)) {
+            folders.forEach(found::add);
+        } catch (IOException | DirectoryIteratorException _) {
+            // no such place, or none to look into
+        }
+        return found.stream();
+    }
+
+    private String ownerName() {
+        try {
+            return Files.getOwner(path, LinkOption.NOFOLLOW_LINKS).getName();
+        } catch (IOException _) {
+            return "somebody else";
+        }
     }
 
     private static List<Entry> live(String name) {

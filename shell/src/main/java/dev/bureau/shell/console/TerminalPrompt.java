@@ -38,13 +38,14 @@ final class TerminalPrompt {
     }
 
     static int run(Function<Consumer<byte[]>, NodeConnection> connect, String first) {
-        try (Terminal terminal =
-                TerminalBuilder.builder()
-                        .name("bureau")
-                        .system(true)
-                        .nativeSignals(true)
-                        .graphemeCluster(false)
-                        .build()) {
+        try (var _ = TerminalModes.keep();
+                Terminal terminal =
+                        TerminalBuilder.builder()
+                                .name("bureau")
+                                .system(true)
+                                .nativeSignals(true)
+                                .graphemeCluster(false)
+                                .build()) {
             var prompt = new TerminalPrompt(terminal);
             try (NodeConnection node = connect.apply(prompt::print)) {
                 return prompt.converse(node, first);

@@ -18,10 +18,12 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 import org.jline.utils.NonBlockingReader;
@@ -58,6 +60,11 @@ public final class TopScreen {
     }
 
     private final Terminal terminal;
+    private final TerminalModes modes;
+
+    /// What gives the terminal its screen and its cursor back.
+    private final String leaving;
+
     private final Display display;
     private final AtomicReference<Question> question;
     private final AtomicReference<@Nullable Answer> answer = new AtomicReference<>();
@@ -68,17 +75,23 @@ public final class TopScreen {
     private Page page = Page.LIST;
     private int selected;
     private int scrolled;
+    private int height;
     private String order;
     private String filter = "";
     private @Nullable StringBuilder typing;
     private @Nullable String killing;
     private String notice = "";
 
-    private TopScreen(Terminal terminal, Map<String, String> options) {
+    private TopScreen(Terminal terminal, TerminalModes modes, Map<String, String> options) {
         this.terminal = terminal;
+        this.modes = modes;
+        this.leaving =
+                sequence(terminal, Capability.exit_ca_mode)
+                        + sequence(terminal, Capability.cursor_normal);
         this.display = new Display(terminal, true);
         this.base = options;
         this.order = options.getOrDefault("by", "cpu");
+        this.height = terminal.getHeight();
         this.question = new AtomicReference<>(list());
     }
 
@@ -92,6 +105,7 @@ public final class TopScreen {
                                 printed.writeBytes(bytes);
                             }
                         });
+                TerminalModes modes = TerminalModes.keep();
                 Terminal terminal =
                         TerminalBuilder.builder()
                                 .name("bureau")
@@ -99,7 +113,7 @@ public final class TopScreen {
                                 .nativeSignals(true)
                                 .graphemeCluster(false)
                                 .build()) {
-            var screen = new TopScreen(terminal, options);
+            var screen = new TopScreen(terminal, modes, options);
             Thread asking =
                     Thread.ofPlatform()
                             .daemon()
@@ -158,9 +172,13 @@ public final class TopScreen {
     private void show() throws IOException {
         Attributes before = terminal.enterRawMode();
         terminal.handle(Signal.INT, _ -> interrupted = true);
+        terminal.handle(
+                Signal.TSTP, SignalHandler.SIG_IGN); // it would stop with the screen as it is
         terminal.puts(Capability.enter_ca_mode);
         terminal.puts(Capability.cursor_invisible);
         terminal.flush();
+        Thread atExit = new Thread(this::toldToEnd, "bureau-top-end");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             NonBlockingReader keys = terminal.reader();
             boolean more = true;
@@ -171,11 +189,36 @@ public final class TopScreen {
                 if (key != NonBlockingReader.READ_EXPIRED) more = pressed(key, keys);
             }
         } finally {
-            terminal.puts(Capability.exit_ca_mode);
-            terminal.puts(Capability.cursor_visible);
+            leaveScreen();
             terminal.setAttributes(before);
-            terminal.flush();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException _) {
+                // it is on its way
+            }
         }
+    }
+
+    private static String sequence(Terminal terminal, Capability what) {
+        String known = terminal.getStringCapability(what);
+        return known == null ? "" : Curses.tputs(known);
+    }
+
+    private void leaveScreen() {
+        terminal.writer().print(leaving);
+        terminal.flush();
+    }
+
+    /// From outside: the terminal is left clean, too. JLine may have closed it by then, and so it is gone around.
+    private void toldToEnd() {
+        try {
+            terminal.close();
+        } catch (IOException _) {
+            // its modes are put back in any case
+        }
+        System.out.print(leaving);
+        System.out.flush();
+        modes.close();
     }
 
     /// Whether to go on.
@@ -264,7 +307,7 @@ public final class TopScreen {
     private Question list() {
         var options = new LinkedHashMap<>(base);
         options.put("by", order);
-        int rows = Math.max(1, terminal.getHeight() - 5);
+        int rows = Math.max(1, height - 3);
         options.put("most", String.valueOf(filter.isEmpty() ? rows : MOST_WHEN_FILTERED));
         options.putIfAbsent("window", "1");
         return new Question("top", options);
@@ -298,6 +341,10 @@ public final class TopScreen {
     private void draw() {
         Size size = terminal.getSize();
         display.resize(size.getRows(), size.getColumns());
+        if (size.getRows() != height) {
+            height = size.getRows();
+            if (page == Page.LIST && killing == null) question.set(list()); // of as many as fit now
+        }
         List<AttributedString> lines = new ArrayList<>();
         switch (page) {
             case LIST -> drawList(lines, size);

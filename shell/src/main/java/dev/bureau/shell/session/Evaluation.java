@@ -2,6 +2,7 @@ package dev.bureau.shell.session;
 
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.isolation.Immutable;
+import dev.bureau.shell.session.Session.Detail;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,16 @@ final class Evaluation implements Immutable {
 
     private final Pid session;
     private final Callable<@Nullable Object> code;
+    private final Detail detail;
     private @Nullable Object value;
     private String shown = "";
     private @Nullable Throwable failure;
 
-    Evaluation(Pid session, Callable<@Nullable Object> code) {
+    /// @param detail what is to be told of the value
+    Evaluation(Pid session, Callable<@Nullable Object> code, Detail detail) {
         this.session = session;
         this.code = code;
+        this.detail = detail;
     }
 
     Pid session() {
@@ -33,7 +37,12 @@ final class Evaluation implements Immutable {
     void run() {
         try {
             value = code.call();
-            shown = ValueText.of(value);
+            shown =
+                    switch (detail) {
+                        case NAMED -> ValueText.of(value);
+                        case VALUE -> ValueText.plain(value);
+                        case NONE -> "";
+                    };
         } catch (Exception | Error thrown) {
             failure = thrown;
         }

@@ -18,6 +18,7 @@ import dev.bureau.kernel.Spawned;
 import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.shell.session.Evaluation.Finished;
+import dev.bureau.shell.session.Session.Detail;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
@@ -85,12 +86,14 @@ final class Evaluator {
 
     /// Runs code in the process and waits for its end. Session's thread.
     ///
+    /// @param detail what is to be told of its value
     /// @param unknown whether it is somebody's, who may compute for long
     /// @throws Ended if the process has exited instead
-    Evaluation evaluate(Callable<@Nullable Object> code, boolean unknown) throws Ended {
+    Evaluation evaluate(Callable<@Nullable Object> code, Detail detail, boolean unknown)
+            throws Ended {
         Spawned evaluator = running();
         priority(evaluator.pid(), Priority.HIGH);
-        var evaluation = new Evaluation(self(), code);
+        var evaluation = new Evaluation(self(), code, detail);
         begin(evaluator.pid());
         send(evaluator.pid(), evaluation);
         Object end =

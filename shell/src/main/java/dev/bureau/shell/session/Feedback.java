@@ -30,17 +30,20 @@ final class Feedback {
 
     private final JShell shell;
     private final PrintStream out;
+    private final PrintStream values;
 
-    Feedback(JShell shell, PrintStream out) {
+    /// @param values where goes a value as it is, however long that is
+    Feedback(JShell shell, PrintStream out, PrintStream values) {
         this.shell = shell;
         this.out = out;
+        this.values = values;
     }
 
     /// What a line has come to.
     void value(Snippet snippet, Evaluation evaluation, Detail detail) {
         switch (detail) {
             case NONE -> {}
-            case VALUE -> out.println(ValueText.plain(evaluation.value()));
+            case VALUE -> values.println(evaluation.shown());
             case NAMED -> {
                 String text = evaluation.shown();
                 boolean tall = text.indexOf('\n') >= 0;

@@ -53,6 +53,7 @@ public final class Session implements AutoCloseable {
             """;
 
     private final Guest guest;
+    private final PrintStream out;
     private final PrintStream told;
     private final Evaluator evaluator;
     private final ProgramCode program;
@@ -80,6 +81,7 @@ public final class Session implements AutoCloseable {
 
     private Session(Node node, ProgramCode program, PrintStream out, PrintStream told) {
         this.guest = node.guest();
+        this.out = out;
         this.told = told;
         this.program = program;
         this.loader = new SnippetLoader(program.loader());
@@ -149,7 +151,7 @@ public final class Session implements AutoCloseable {
     private boolean evaluateSnippet(
             String source, Detail detail, Map<DeclarationSnippet, Status> declared) {
         Compiler with = compiler();
-        with.control().forget();
+        with.control().begin(detail);
         List<SnippetEvent> events = with.shell().eval(source);
         SnippetEvent event = Feedback.own(events);
         if (event == null) return true;
@@ -191,7 +193,7 @@ public final class Session implements AutoCloseable {
         evaluator.beginLine();
         evaluator.ended(); // of no interest here
         try {
-            Throwable failure = evaluator.evaluate(command, false).failure();
+            Throwable failure = evaluator.evaluate(command, Detail.NONE, false).failure();
             if (failure == null) return true;
             told.println("** " + failure.getMessage());
         } catch (Evaluator.Ended end) {
@@ -255,7 +257,8 @@ public final class Session implements AutoCloseable {
                         .err(told)
                         .build();
         var made =
-                new Compiler(shell, shell.sourceCodeAnalysis(), control, new Feedback(shell, told));
+                new Compiler(
+                        shell, shell.sourceCodeAnalysis(), control, new Feedback(shell, told, out));
         compiler = made;
         for (String line : (IMPORTS + program.imports()).lines().toList()) {
             for (SnippetEvent event : shell.eval(line)) {

@@ -1,5 +1,6 @@
 package dev.bureau.shell.session;
 
+import dev.bureau.shell.session.Session.Detail;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -19,14 +20,16 @@ final class SnippetControl extends DirectExecutionControl {
 
     private Evaluator.@Nullable Ended ended;
     private @Nullable String notLoaded;
+    private Detail detail = Detail.NONE;
 
     SnippetControl(SnippetLoader loader, Evaluator evaluator) {
         super(loader);
         this.evaluator = evaluator;
     }
 
-    /// Before a line: nothing has come of it yet.
-    void forget() {
+    /// Before a line: nothing has come of it yet, of which `wanted` is to be told.
+    void begin(Detail wanted) {
+        detail = wanted;
         notLoaded = null;
         last = null;
         ended = null;
@@ -75,7 +78,7 @@ final class SnippetControl extends DirectExecutionControl {
     private String run(Callable<@Nullable Object> code) throws Exception {
         Evaluation evaluation;
         try {
-            evaluation = evaluator.evaluate(code, true);
+            evaluation = evaluator.evaluate(code, detail, true);
         } catch (Evaluator.Ended end) {
             last = null;
             ended = end;
@@ -84,7 +87,7 @@ final class SnippetControl extends DirectExecutionControl {
         last = evaluation;
         switch (evaluation.failure()) {
             case null -> {
-                return evaluation.shown();
+                return ""; // the value is told from the evaluation, and not by JShell
             }
             case SPIResolutionException unresolved -> throw unresolved;
             case Throwable thrown ->
