@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.bureau.cli {
     requires dev.bureau.kernel;
+    requires dev.bureau.observer;
     // for the programs it runs
     requires dev.bureau.otp;
     requires dev.bureau.shell;

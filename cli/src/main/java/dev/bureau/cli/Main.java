@@ -75,8 +75,13 @@ public final class Main {
         if (parsed.hasSubcommand()
                 && !parsed.subcommand().isUsageHelpRequested()
                 && !parsed.subcommand().isVersionHelpRequested()) {
-            Integer code = NodeCommand.run(parsed.subcommand());
-            if (code != null) return code;
+            try {
+                Integer code = NodeCommand.run(parsed.subcommand());
+                if (code != null) return code;
+            } catch (AttachException refused) {
+                complain(refused.getMessage());
+                return FAILED;
+            }
         }
         return new CommandLine.RunLast().execute(parsed);
     }

@@ -39,6 +39,7 @@ enum NodeCommand {
             List.of(),
             new Value("window", "SECONDS", "Within so many seconds (default: 1).")),
     CRASHES("Show the last ends that were not in order, grouped.", List.of()),
+    ALARMS("List the alarms that are set.", List.of()),
     TRACE(
             "Print what processes do, line by line: messages, starts and ends, or calls of methods.",
             List.of(),

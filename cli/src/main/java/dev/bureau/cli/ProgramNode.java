@@ -4,6 +4,10 @@ import dev.bureau.kernel.Body;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Node;
+import dev.bureau.observer.Alarms;
+import dev.bureau.observer.Observer;
+import dev.bureau.observer.events.FlightEvents;
+import dev.bureau.observer.events.NodeEvents;
 import dev.bureau.shell.AttachPoint;
 import dev.bureau.shell.ProgramCode;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ final class ProgramNode implements AutoCloseable {
     private final StopHook hook;
     private final String name;
     private @Nullable AttachPoint door;
+    private @Nullable Alarms alarms;
 
     /// @param name empty if it needs none
     ProgramNode(int schedulers, String name) {
@@ -31,6 +36,9 @@ final class ProgramNode implements AutoCloseable {
         var options = Node.options().name(name.isEmpty() ? Node.options().name() : name);
         node = Node.start(schedulers == ONE_PER_CORE ? options : options.schedulers(schedulers));
         node.becomeDefault(); // so that threads which the program starts take part in it
+        // for recordings and handlers; nothing while there are none
+        FlightEvents.start(node);
+        NodeEvents.publish(node);
         hook = new StopHook(node::stop);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -42,6 +50,11 @@ final class ProgramNode implements AutoCloseable {
     /// Lets `bureau attach` in, to lines that see the program's code.
     void openTo(String program, ProgramCode code) {
         door = AttachPoint.open(node, name, program, code);
+    }
+
+    /// Logs what is not as it should be.
+    void lookOutForAlarms() {
+        alarms = Observer.of(node).alarms();
     }
 
     /// Runs `main` as a process and returns the exit code it has earned.
@@ -62,6 +75,8 @@ final class ProgramNode implements AutoCloseable {
     /// Shuts the door; the node has been stopped, or goes down with the virtual machine.
     @Override
     public void close() {
+        Alarms looking = alarms;
+        if (looking != null) looking.close();
         AttachPoint open = door;
         if (open != null) open.close();
     }

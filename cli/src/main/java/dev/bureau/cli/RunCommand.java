@@ -55,6 +55,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(
+            names = "--no-alarms",
+            description =
+                    "With --name: do not log long mailboxes, slow handlers and the like; the program"
+                            + " looks out for what it wants by itself.")
+    private boolean withoutAlarms;
+
+    @Option(
             names = {"--class-path", "-cp"},
             paramLabel = "PATH",
             description = "Jars and folders of classes the program uses besides Bureau.")
@@ -99,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
             if (name != null) {
                 var path = ClassFolder.with(program, libraries);
                 node.openTo(program.file(), new ProgramCode(loader, path, ""));
+                if (!withoutAlarms) node.lookOutForAlarms();
             }
             return node.run(program, new MainProcess(main, List.copyOf(args)));
         } catch (AttachException refused) {

@@ -24,6 +24,11 @@ record Launched(Process process, Path out, Path err) {
 
     /// Starts the `bureau` command; its cached programs go into the folder as well.
     static Launched start(Path folder, String... args) throws IOException {
+        return start(folder, List.of(), args);
+    }
+
+    /// Starts the `bureau` command in a JVM with these options, too.
+    static Launched start(Path folder, List<String> options, String... args) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -32,6 +37,7 @@ record Launched(Process process, Path out, Path err) {
                         "-XX:+UseCompactObjectHeaders",
                         "-Djdk.pollerMode=1"));
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(Main.class.getName());
         command.addAll(List.of(args));
@@ -60,7 +66,16 @@ record Launched(Process process, Path out, Path err) {
 
     /// Waits until it has written this to its standard output.
     Launched saying(String text) throws Exception {
-        while (!Files.readString(out).contains(text)) {
+        return writing(text, out);
+    }
+
+    /// Waits until it has written this to its standard error.
+    Launched complaining(String text) throws Exception {
+        return writing(text, err);
+    }
+
+    private Launched writing(String text, Path file) throws Exception {
+        while (!Files.readString(file).contains(text)) {
             if (process.waitFor(10, TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("ended without saying " + text + ": " + finish());
             }
