@@ -40,7 +40,8 @@ public record BureauRun(Process process, Path out, Path err) implements AutoClos
         return start(before, jvmOptions, bureauOptions, Example.file(program), args);
     }
 
-    private static BureauRun start(
+    /// Starts a program that is no example.
+    static BureauRun start(
             List<String> before,
             List<String> jvmOptions,
             List<String> bureauOptions,

@@ -43,22 +43,25 @@ final class Terminal implements AutoCloseable {
     }
 
     static Terminal bureau(String... args) throws IOException {
+        return shell("stty cols 120 rows 40; exec " + commandLine(args));
+    }
+
+    /// The command that runs `bureau` with these arguments, for a shell.
+    static String commandLine(String... args) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "dev.bureau.cli.Main"));
         command.addAll(List.of(args));
-        String line =
-                command.stream()
-                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
-                        .collect(Collectors.joining(" "));
-        var builder =
-                new ProcessBuilder(
-                        SCRIPT.toString(),
-                        "-qfec",
-                        "stty cols 120 rows 40; exec " + line,
-                        "/dev/null");
+        return command.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    /// A terminal at which a shell runs these commands.
+    static Terminal shell(String commands) throws IOException {
+        var builder = new ProcessBuilder(SCRIPT.toString(), "-qfec", commands, "/dev/null");
         builder.environment().put("TERM", "xterm");
         builder.environment()
                 .put("XDG_STATE_HOME", Files.createTempDirectory("bureau-terminal").toString());
@@ -85,6 +88,19 @@ final class Terminal implements AutoCloseable {
         keys.flush();
     }
 
+    /// Presses keys.
+    void press(String pressed) throws IOException {
+        keys.write(pressed);
+        keys.flush();
+    }
+
+    /// All that was sent to the screen, as it was.
+    String sent() {
+        synchronized (shown) {
+            return shown.toString();
+        }
+    }
+
     /// Waits until what matches is shown, after what was waited for before; its first group.
     String await(String pattern) throws InterruptedException {
         Pattern wanted = Pattern.compile(pattern);
@@ -99,6 +115,19 @@ final class Terminal implements AutoCloseable {
                 }
                 long left = deadline - System.nanoTime();
                 assertThat(left).as("time to show %s after%n%s", pattern, text).isPositive();
+                TimeUnit.NANOSECONDS.timedWait(shown, left);
+            }
+        }
+    }
+
+    /// Waits until what matches was sent to the screen, control characters and all.
+    void awaitSent(String pattern) throws InterruptedException {
+        Pattern wanted = Pattern.compile(pattern);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Limit.SECONDS);
+        synchronized (shown) {
+            while (!wanted.matcher(shown).find()) {
+                long left = deadline - System.nanoTime();
+                assertThat(left).as("time to send %s after%n%s", pattern, shown).isPositive();
                 TimeUnit.NANOSECONDS.timedWait(shown, left);
             }
         }
