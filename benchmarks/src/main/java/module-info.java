@@ -15,6 +15,7 @@ module dev.bureau.benchmarks {
     requires HdrHistogram;
     requires java.logging;
     requires java.sql;
+    requires jdk.jfr;
     requires jdk.management;
     requires jdk.unsupported;
     requires jmh.core;

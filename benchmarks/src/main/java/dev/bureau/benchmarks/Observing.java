@@ -53,6 +53,9 @@ public final class Observing {
             ends(node, "no observer");
             Observer observer = Observer.of(node);
             cpu("nobody looks", seconds);
+            try (var _ = observer.alarms()) {
+                cpu("alarms", seconds);
+            }
             try (var _ = observer.sample(Duration.ofSeconds(1))) {
                 cpu("a sample a second", seconds);
             }
