@@ -135,7 +135,11 @@ public final class Cells<K> {
             }
             Object next = after == null ? new Held.Tomb<>(cell) : after;
             if (cell.replace(state, next)) {
-                here.size.add(Held.count(after) - (long) Held.count(before));
+                long more = Held.count(after) - (long) Held.count(before);
+                // A count that does not change is no reason to write where all write.
+                if (more != 0) {
+                    here.size.add(more);
+                }
                 buryIfTomb(here, next);
                 return before;
             }
