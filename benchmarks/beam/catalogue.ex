@@ -9,7 +9,7 @@ defmodule Bench.Catalogue do
   def run("ring1000", size), do: Ring.run(1_000, size)
   def run("fan_in", size), do: FanIn.run(8, size)
   def run("call", size), do: Calls.run(size, 0)
-  def run("call_backlog", size), do: Calls.run(100_000, size)
+  def run("call_backlog", size), do: Calls.run(500_000, size)
   def run("spawn", size), do: Spawning.reporting(size)
   def run("spawn_monitor_exit", size), do: Spawning.monitored(size)
   def run("link_tree", size), do: LinkTree.run(size)

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * made visible before idle carriers are looked for, so one of the two sees the other (see CarrierScheduler.wakeOne).
  */
 final class Carrier extends Thread {
-    /// How often an idle carrier looks again before it sleeps: about what a wake-up by the OS costs.
-    private static final int SPINS = 100;
+    /// How long an idle carrier looks for work before it sleeps, and how long it leaves work to the lane in which that waits: about
+    /// what a wake-up by the OS costs, and more than most processes run at a time. Those who talk to each other so stay on one core,
+    /// where they are much quicker.
+    private static final long PATIENCE_NANOS = 10_000;
 
     /// A mounted fiber stands on the stack of its carrier, so this is how deep a process can recurse: deeper than a thread of
     /// one's own, as people who come from the BEAM expect. Only what is used takes memory.
@@ -88,6 +90,9 @@ final class Carrier extends Thread {
     /// Threads for fibers that have none; more than these end when they are not needed.
     private static final int MOST_RESTING = 64;
 
+    /// Where the queues of all lanes ended when it began to search.
+    private final int[] ends;
+
     private final ArrayDeque<LentThread> resting = new ArrayDeque<>();
 
     /// What a lent thread has taken from the lane and cannot go on with.
@@ -114,6 +119,7 @@ final class Carrier extends Thread {
         super(null, null, name, STACK_BYTES, false);
         this.scheduler = scheduler;
         this.lane = lane;
+        this.ends = new int[scheduler.parallelism()];
         setDaemon(true);
     }
 
@@ -433,8 +439,12 @@ final class Carrier extends Thread {
     }
 
     private @Nullable Schedulable search() {
-        for (int spin = 0; spin < SPINS; spin++) {
-            Schedulable ready = scheduler.steal(lane);
+        scheduler.noteEnds(ends);
+        long begin = System.nanoTime();
+        boolean waited;
+        do {
+            waited = System.nanoTime() - begin >= PATIENCE_NANOS;
+            Schedulable ready = waited ? scheduler.steal(lane, ends) : null;
             if (ready == null) {
                 ready = scheduler.shared().pollLow();
             }
@@ -450,7 +460,7 @@ final class Carrier extends Thread {
                 return ready;
             }
             Thread.onSpinWait();
-        }
+        } while (!waited);
         return null;
     }
 

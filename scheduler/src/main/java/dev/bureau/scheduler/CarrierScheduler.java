@@ -251,12 +251,20 @@ final class CarrierScheduler extends Scheduler {
         clock.busy();
     }
 
-    /// Takes work of another lane: one to run, half of the rest into the own lane.
-    @Nullable Schedulable steal(Lane thief) {
+    /// Writes down where the queue of each lane ends now.
+    void noteEnds(int[] ends) {
+        for (int i = 0; i < lanes.length; i++) {
+            ends[i] = lanes[i].queue.end();
+        }
+    }
+
+    /// Takes work of another lane which was there when `ends` were written down: one to run, half of the rest into the own lane.
+    @Nullable Schedulable steal(Lane thief, int[] ends) {
         int start = lanes.length == 1 ? 0 : ThreadLocalRandom.current().nextInt(lanes.length);
         for (int i = 0; i < lanes.length; i++) {
-            Lane victim = lanes[(start + i) % lanes.length];
-            if (victim == thief) {
+            int number = (start + i) % lanes.length;
+            Lane victim = lanes[number];
+            if (victim == thief || !victim.queue.hasBefore(ends[number])) {
                 continue;
             }
             Schedulable first = victim.queue.poll();

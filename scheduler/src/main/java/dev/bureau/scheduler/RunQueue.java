@@ -92,6 +92,16 @@ final class RunQueue {
         }
     }
 
+    /// The position behind the youngest.
+    int end() {
+        return tail;
+    }
+
+    /// Whether the oldest was there already when [#end()] was `end`.
+    boolean hasBefore(int end) {
+        return size() != 0 && head - end < 0;
+    }
+
     /// How many it holds; a moment's view.
     int size() {
         return Math.max(0, tail - head);

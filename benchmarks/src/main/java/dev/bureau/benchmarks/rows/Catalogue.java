@@ -21,7 +21,7 @@ final class Catalogue {
             case "ring1000" -> new Ring(1_000, size);
             case "fan_in" -> new FanIn(8, size);
             case "call" -> new Calls(size, 0);
-            case "call_backlog" -> new Calls(100_000, size);
+            case "call_backlog" -> new Calls(500_000, size);
             case "spawn" -> new Spawning(size, false);
             case "spawn_monitor_exit" -> new Spawning(size, true);
             case "link_tree" -> new LinkTree(size);
