@@ -35,6 +35,10 @@ final class Carrier extends Thread {
     /// one's own, as people who come from the BEAM expect. Only what is used takes memory.
     private static final long STACK_BYTES = 16L << 20;
 
+    /// For so long its CPU time is what the clock says. To read it is a system call, and takes longer than many a process runs;
+    /// and where the system has run others meanwhile, that took longer than this.
+    private static final long READING_NANOS = 100_000;
+
     private static final VarHandle PARKED;
     private static final VarHandle RAISED;
     private static final VarHandle SLICES;
@@ -77,6 +81,10 @@ final class Carrier extends Thread {
 
     /// Its CPU time then, if known; else 0.
     private volatile long cpuSince;
+
+    // Its CPU time when it was last read.
+    private long cpuRead;
+    private long cpuReadAt;
 
     /// Its fiber is about to call something that does not come back soon.
     private volatile boolean leaving;
@@ -361,14 +369,15 @@ final class Carrier extends Thread {
         if (since == 0) {
             return 0;
         }
+        long elapsed = System.nanoTime() - since;
         long cpu = cpuSince;
-        if (cpu > 0) {
+        if (cpu > 0 && elapsed >= READING_NANOS) {
             long now = currentThread() == this ? CpuTime.ofCurrentThread() : CpuTime.of(this);
             if (now >= cpu) {
                 return now - cpu;
             }
         }
-        return System.nanoTime() - since;
+        return elapsed;
     }
 
     /// Puts its fiber, which has used up its slice and yields, into the background.
@@ -433,9 +442,21 @@ final class Carrier extends Thread {
             return null;
         }
         beginSlice();
-        cpuSince = CpuTime.ofCurrentThread();
-        timedSince = System.nanoTime() | 1;
+        long now = System.nanoTime();
+        cpuSince = cpuTime(now);
+        timedSince = now | 1;
         return next;
+    }
+
+    /// Its CPU time; read not long ago at the latest.
+    private long cpuTime(long now) {
+        long since = now - cpuReadAt;
+        if (cpuRead > 0 && since < READING_NANOS) {
+            return cpuRead + since;
+        }
+        cpuRead = CpuTime.ofCurrentThread();
+        cpuReadAt = now;
+        return cpuRead;
     }
 
     private @Nullable Schedulable search() {

@@ -49,7 +49,8 @@ record Commands(List<String> runFlags, Path beam) {
         };
     }
 
-    // A full collection leaves garbage in one percent of the old generation, if not told otherwise: as
+    // A full collection leaves garbage in one percent of the old generation, if not told otherwise:
+    // as
     // much as some processes.
     private static final String COMPACT = "-XX:MarkSweepDeadRatio=0";
 
