@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// What it costs to be observed: CPU while nobody looks and while samples are taken, how long `top` computes, and how late a
 /// process is meanwhile that sleeps 10 ms again and again.
 ///
-/// `java ... dev.bureau.benchmarks.Observing [processes] [plain|servers] [seconds]`
+/// `java ... dev.bureau.benchmarks.Observing [processes] [plain|servers] [seconds] [alarms]`, with `alarms` for these alone
 public final class Observing {
     private static final AtomicInteger STARTED = new AtomicInteger();
     private static final AtomicBoolean STOP = new AtomicBoolean();
@@ -48,14 +48,15 @@ public final class Observing {
         try (Node node = Node.start()) {
             start(node, processes, servers);
             System.out.printf("%d %s%n", processes, servers ? "servers" : "processes");
+            if (args.length > 3) {
+                alarms(node, seconds);
+                return;
+            }
             cpu("nobody looks, no observer", seconds);
             ends(node, "to warm up");
             ends(node, "no observer");
             Observer observer = Observer.of(node);
             cpu("nobody looks", seconds);
-            try (var _ = observer.alarms()) {
-                cpu("alarms", seconds);
-            }
             try (var _ = observer.sample(Duration.ofSeconds(1))) {
                 cpu("a sample a second", seconds);
             }
@@ -64,6 +65,16 @@ public final class Observing {
             tops(node, observer, Top.Order.MAILBOX);
             lateness(node, "nobody looks", () -> Thread.sleep(seconds * 1_000L));
             lateness(node, "top again and again", () -> again(observer, seconds));
+        }
+    }
+
+    /// At first, when its code is new, and later.
+    private static void alarms(Node node, int seconds) throws InterruptedException {
+        cpu("no alarms", seconds);
+        try (var _ = Observer.of(node).alarms()) {
+            cpu("alarms, at first", seconds);
+            Thread.sleep(15_000);
+            cpu("alarms", 2 * seconds);
         }
     }
 

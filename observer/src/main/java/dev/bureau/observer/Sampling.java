@@ -30,7 +30,8 @@ final class Sampling {
     private final List<Consumer<? super Window>> watchers = new CopyOnWriteArrayList<>();
     private final List<Wish> wishes = new ArrayList<>();
 
-    /// What the last samples have cost, in nanoseconds. The least of them counts: the others were interrupted.
+    /// What the last samples have cost, in nanoseconds. The least of them counts: the others were interrupted. So the first ones, whose
+    /// code is new, keep nobody waiting.
     private final long[] costs = new long[4];
 
     private @Nullable Thread thread;
