@@ -91,6 +91,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// Its own thread was submitted for the first time.
     private boolean started;
 
+    /// What its code finds as the context class loader: what it found on the thread that it had before. Unused while it has one.
+    private @Nullable ClassLoader contextLoader;
+
     /// It has given up its own thread, and since then borrows.
     private boolean hasGivenUp;
 
@@ -265,12 +268,13 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         if (!hasOwnScheduler()) {
             return false;
         }
-        Thread hadThread = thread;
+        Thread hadThread = owned(thread);
         Runnable had = continuation;
         LentThread hadLoan = loan;
         REST.set(this, ASLEEP);
         boolean hadGivenUp = hasGivenUp;
         hasGivenUp = true;
+        contextLoader = hadThread.getContextClassLoader();
         thread = null;
         continuation = null;
         loan = null;
@@ -311,7 +315,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         from.take(this);
         loan = from;
         continuation = from.ownStep();
-        thread = from.thread();
+        Thread borrowed = from.thread();
+        if (borrowed.getContextClassLoader() != contextLoader) {
+            borrowed.setContextClassLoader(contextLoader);
+        }
+        thread = borrowed;
         queued = false;
         slices++;
     }
@@ -711,7 +719,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     private static <T> T owned(@Nullable T created) {
         if (created == null) {
-            throw new IllegalStateException("the thread of this fiber was not created yet");
+            throw new IllegalStateException("this fiber has no thread");
         }
         return created;
     }

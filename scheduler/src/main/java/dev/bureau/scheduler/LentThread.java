@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * may be queued though it runs, or though it has given the thread back meanwhile and that runs another.
  *
  * Once a body has returned, its fiber may be running elsewhere: it is not looked at again. Nothing of one
- * fiber is left for the next: thread locals and an interrupt are wiped out.
+ * fiber is left for the next: thread locals, an interrupt and a name are wiped out.
  */
 final class LentThread implements Executor, Runnable {
     private static final VarHandle MOUNTED;
@@ -141,6 +141,9 @@ final class LentThread implements Executor, Runnable {
         ProcessThreads.dropLocals(thread);
         if (thread.isInterrupted()) {
             Thread.interrupted();
+        }
+        if (!thread.getName().isEmpty()) {
+            thread.setName("");
         }
     }
 }

@@ -76,6 +76,39 @@ class LentThreadTest {
         }
     }
 
+    /// Each finds its own, on threads that others have had before.
+    @Test
+    void hasTheContextClassLoaderOfWhoMadeIt() throws InterruptedException {
+        Thread me = Thread.currentThread();
+        ClassLoader before = me.getContextClassLoader();
+        var found = new ConcurrentLinkedQueue<ClassLoader>();
+        var expected = new ArrayList<ClassLoader>();
+        try (Scheduler scheduler = Scheduler.start("loaders", 1)) {
+            List<Server> servers = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                ClassLoader mine = new ClassLoader("loader " + i, before) {};
+                me.setContextClassLoader(mine);
+                expected.add(mine);
+                servers.add(
+                        Server.start(
+                                scheduler,
+                                2,
+                                () -> found.add(Thread.currentThread().getContextClassLoader())));
+            }
+            for (int round = 0; round < 2; round++) {
+                for (int i = 0; i < servers.size(); i++) {
+                    servers.get(i).signal();
+                    int seen = round * servers.size() + i + 1;
+                    while (found.size() < seen) Thread.onSpinWait();
+                }
+            }
+        } finally {
+            me.setContextClassLoader(before);
+        }
+        expected.addAll(List.copyOf(expected));
+        assertThat(found).containsExactlyElementsOf(expected);
+    }
+
     @Test
     void holdsNoThreadBetween() throws InterruptedException {
         try (Scheduler scheduler = Scheduler.start("lent", 1)) {
@@ -106,8 +139,10 @@ class LentThreadTest {
                                     seen.add(
                                             LOCAL.get()
                                                     + " "
-                                                    + Thread.currentThread().isInterrupted());
+                                                    + Thread.currentThread().isInterrupted()
+                                                    + Thread.currentThread().getName());
                                     LOCAL.set("mine");
+                                    Thread.currentThread().setName("mine");
                                     Thread.currentThread().interrupt();
                                 }));
             }
