@@ -310,4 +310,13 @@ class ShellTest {
         typing.join();
         assertThat(shell.type("1 + 1")).contains("** stopped").endsWith("==> 2");
     }
+
+    @Test
+    void anInterruptOfWhoAsksCostsNoAnswer() {
+        Thread.currentThread().interrupt();
+        boolean incomplete = shell.node().isIncomplete("while (true) {");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(incomplete).isTrue();
+        assertThat(shell.type("1 + 1")).endsWith("==> 2");
+    }
 }

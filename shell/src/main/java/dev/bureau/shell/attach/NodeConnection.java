@@ -172,27 +172,36 @@ public final class NodeConnection implements Closeable {
         }
     }
 
+    /// An interrupt neither ends the wait, for the answer would then be taken for that to the next question, nor cuts the
+    /// connection, as it does with a channel. It is left for the caller.
     private <T extends Frame> T ask(Frame request, Class<T> answer) {
+        boolean interrupted = Thread.interrupted();
         try {
-            wire.write(request);
-        } catch (IOException _) {
-            // the reader knows why
-        }
-        while (true) {
-            Frame next = poll(null);
-            if (answer.isInstance(next)) return answer.cast(next);
-            if (next instanceof Refused(var reason)) {
-                answers.add(next); // and so for all that is asked from now on
-                throw new AttachException(reason);
+            try {
+                wire.write(request);
+            } catch (IOException _) {
+                // the reader knows why
             }
+            while (true) {
+                try {
+                    Frame next = answers.take();
+                    if (answer.isInstance(next)) return answer.cast(next);
+                    if (next instanceof Refused(var reason)) {
+                        answers.add(next); // and so for all that is asked from now on
+                        throw new AttachException(reason);
+                    }
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
-    private @Nullable Frame poll(@Nullable Duration limit) {
+    private @Nullable Frame poll(Duration limit) {
         try {
-            return limit == null
-                    ? answers.take()
-                    : answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return answers.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Refused("interrupted");

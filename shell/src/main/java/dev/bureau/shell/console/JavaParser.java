@@ -8,6 +8,7 @@ import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
 
 /// Lets the node decide whether what was typed is whole, and what may follow: its compiler knows.
 final class JavaParser implements Parser {
@@ -23,10 +24,11 @@ final class JavaParser implements Parser {
             if (context == ParseContext.COMPLETE) {
                 return new Line(line, cursor, node.complete(line, cursor));
             }
-            if (context == ParseContext.ACCEPT_LINE
-                    && !Console.isLeave(line)
-                    && node.isIncomplete(line)) {
-                throw new EOFError(-1, cursor, "more is to follow");
+            if (context == ParseContext.ACCEPT_LINE && !Console.isLeave(line)) {
+                boolean incomplete = node.isIncomplete(line);
+                // ^C while the node's compiler took its time: it drops the line, as ever
+                if (Thread.interrupted()) throw new UserInterruptException(line);
+                if (incomplete) throw new EOFError(-1, cursor, "more is to follow");
             }
         } catch (AttachException _) {
             // who evaluates the line is told
