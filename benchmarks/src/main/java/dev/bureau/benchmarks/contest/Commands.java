@@ -49,13 +49,8 @@ record Commands(List<String> runFlags, Path beam) {
         };
     }
 
-    // A full collection leaves garbage in one percent of the old generation, if not told otherwise:
-    // as
-    // much as some processes.
-    private static final String COMPACT = "-XX:MarkSweepDeadRatio=0";
-
     private static List<String> heap(Row row) {
-        return Stream.concat(HEAP.stream(), Stream.of(row.memory() ? COMPACT : YOUNG)).toList();
+        return row.memory() ? HEAP : Stream.concat(HEAP.stream(), Stream.of(YOUNG)).toList();
     }
 
     /// The options of a JVM with Bureau in it, and others.
