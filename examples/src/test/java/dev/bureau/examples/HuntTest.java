@@ -55,14 +55,16 @@ class HuntTest {
 
             int soFar = bars(hunt).size();
             hunt.awaitOut(" " + (soFar + 2) + " s ");
-            // Two seconds together: what comes a moment late because another program had the cores
-            // counts for the
-            // next, what does not come is missed.
+            // What another program delays counts for the next second; a second that a job has
+            // missed
+            // is missed for good. So by no second is more outstanding than half of one.
             List<Integer> bars = bars(hunt);
-            for (int second = 1; second < bars.size(); second++) {
-                assertThat(bars.get(second - 1) + bars.get(second))
-                        .as("seconds %d and %d of %s", second, second + 1, bars)
-                        .isGreaterThanOrEqualTo(2 * 95);
+            int done = 0;
+            for (int second = 1; second <= bars.size(); second++) {
+                done += bars.get(second - 1);
+                assertThat(done)
+                        .as("by second %d of %s", second, bars)
+                        .isGreaterThanOrEqualTo(second * 95 - 50);
             }
         }
     }
