@@ -232,10 +232,11 @@ final class Parts {
     }
 
     /// What a carrier does between two fibers, a few times or until it sleeps: as Carrier.run, but with one look around
-    /// in place of a hundred, and what it finds is not run. How much it found.
+    /// in place of ten microseconds of them, and what it finds is not run. How much it found.
     static int serve(CarrierScheduler scheduler, Carrier carrier, int rounds) {
         int found = 0;
         boolean searching = false;
+        int[] ends = new int[scheduler.parallelism()];
         for (int round = 0; round < rounds; round++) {
             Schedulable ready = pick(carrier);
             if (ready == null) {
@@ -243,7 +244,8 @@ final class Parts {
                     searching = true;
                     scheduler.searchBegins();
                 }
-                ready = scheduler.steal(carrier.lane());
+                scheduler.noteEnds(ends);
+                ready = scheduler.steal(carrier.lane(), ends);
                 if (ready == null) {
                     ready = pick(carrier);
                 }
