@@ -55,16 +55,17 @@ class HuntTest {
 
             int soFar = bars(hunt).size();
             hunt.awaitOut(" " + (soFar + 2) + " s ");
-            // What another program delays counts for the next second; a second that a job has
-            // missed
-            // is missed for good. So by no second is more outstanding than half of one.
+            // What comes late counts for the next second, and all of it comes: while the JVM
+            // changes
+            // the traced code a tenth of a second's work does. A second without work would show:
+            // by none is more outstanding than half of one. A bar is rounded down.
             List<Integer> bars = bars(hunt);
             int done = 0;
             for (int second = 1; second <= bars.size(); second++) {
                 done += bars.get(second - 1);
                 assertThat(done)
                         .as("by second %d of %s", second, bars)
-                        .isGreaterThanOrEqualTo(second * 95 - 50);
+                        .isGreaterThanOrEqualTo(second * 99 - 50);
             }
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The CPU time of carriers: what their threads got of a core, without the time in which the system ran others there.
 ///
-/// Asking costs a system call, so it is asked at the ends of background slices only; and what answers takes tens of
+/// Asking costs a system call, so carriers ask about background work only, and seldom; and what answers takes tens of
 /// milliseconds to load, so that is done aside when it is first needed, and the wall clock answers until then.
 final class CpuTime {
     private static volatile @Nullable ThreadMXBean threads;

@@ -99,7 +99,8 @@ final class RunQueue {
 
     /// Whether the oldest was there already when [#end()] was `end`.
     boolean hasBefore(int end) {
-        return size() != 0 && head - end < 0;
+        // Then it is not empty: the end has not moved back since.
+        return head - end < 0;
     }
 
     /// How many it holds; a moment's view.

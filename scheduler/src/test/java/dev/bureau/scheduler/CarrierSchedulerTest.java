@@ -600,6 +600,30 @@ class CarrierSchedulerTest {
         }
     }
 
+    /// What has come into a queue only since is left to the carrier of that lane, which will most likely come to it sooner.
+    @Test
+    void whatIsStolenHasWaited() throws Exception {
+        CarrierScheduler scheduler = new CarrierScheduler("steal", 2);
+        Lane[] lanes = scheduler.lanes();
+        List<Carrier> carriers = new ArrayList<>();
+        for (Lane lane : lanes) carriers.add(lane.carrier);
+        scheduler.close();
+        // So that nobody else takes anything.
+        for (Carrier carrier : carriers) carrier.join();
+
+        int[] ends = new int[lanes.length];
+        scheduler.noteEnds(ends);
+        Schedulable first = new Helper(() -> {});
+        Schedulable second = new Helper(() -> {});
+        lanes[1].queue.offer(first);
+        assertThat(scheduler.steal(lanes[0], ends)).isNull();
+        scheduler.noteEnds(ends);
+        lanes[1].queue.offer(second);
+        assertThat(scheduler.steal(lanes[0], ends)).isSameAs(first);
+        assertThat(scheduler.steal(lanes[0], ends)).isNull();
+        assertThat(lanes[1].queue.poll()).isSameAs(second);
+    }
+
     /// Who wakes a fiber of a scheduler that has been closed is not to suffer for it.
     @Test
     void closingFailsNobodyWhoWakesItsFibersLater() throws Exception {

@@ -44,6 +44,22 @@ class RunQueueTest {
     }
 
     @Test
+    void knowsWhetherItsOldestWasThereBefore() {
+        RunQueue queue = new RunQueue();
+        queue.offer(item());
+        queue.poll();
+        int empty = queue.end();
+        assertThat(queue.hasBefore(empty)).isFalse();
+        queue.offer(item());
+        assertThat(queue.hasBefore(empty)).isFalse();
+        int one = queue.end();
+        queue.offer(item());
+        assertThat(queue.hasBefore(one)).isTrue();
+        queue.poll();
+        assertThat(queue.hasBefore(one)).isFalse();
+    }
+
+    @Test
     void keepsNothingThatWasTaken() throws Exception {
         RunQueue queue = new RunQueue();
         queue.offer(item());
