@@ -54,6 +54,8 @@ class FullScreenTest {
     private Terminal terminal(String... command) throws Exception {
         return Terminal.shell(
                 """
+                # ^C reaches the shell as well, which has to outlive the command
+                trap : INT
                 cd '%s'; stty cols 120 rows 40; stty -g > before; tty > tty
                 sh -c 'echo $$ > pid; exec "$@"' sh %s
                 code=$?; stty -g > after; exit $code

@@ -63,6 +63,8 @@ final class Terminal implements AutoCloseable {
     static Terminal shell(String commands) throws IOException {
         var builder = new ProcessBuilder(SCRIPT.toString(), "-qfec", commands, "/dev/null");
         builder.environment().put("TERM", "xterm");
+        // Which shell runs the commands is nothing of the user's: they differ in what ^C does.
+        builder.environment().put("SHELL", "/bin/sh");
         builder.environment()
                 .put("XDG_STATE_HOME", Files.createTempDirectory("bureau-terminal").toString());
         return new Terminal(builder.redirectErrorStream(true).start());
