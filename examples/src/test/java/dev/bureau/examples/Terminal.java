@@ -61,7 +61,16 @@ final class Terminal implements AutoCloseable {
 
     /// A terminal at which a shell runs these commands.
     static Terminal shell(String commands) throws IOException {
-        var builder = new ProcessBuilder(SCRIPT.toString(), "-qfec", commands, "/dev/null");
+        // Where the tests run in the background ^C would mean nothing, to whatever they start.
+        var builder =
+                new ProcessBuilder(
+                        List.of(
+                                "env",
+                                "--default-signal=INT",
+                                SCRIPT.toString(),
+                                "-qfec",
+                                commands,
+                                "/dev/null"));
         builder.environment().put("TERM", "xterm");
         // Which shell runs the commands is nothing of the user's: they differ in what ^C does.
         builder.environment().put("SHELL", "/bin/sh");
