@@ -20,10 +20,10 @@ import dev.bureau.observer.trace.Trace;
 import dev.bureau.observer.trace.TraceOptions;
 import dev.bureau.observer.trace.TraceSummary;
 import dev.bureau.shell.session.Output;
+import dev.bureau.shell.session.PrintedTrace;
 import dev.bureau.shell.session.ProcessNames;
 import dev.bureau.shell.session.Session;
 import dev.bureau.shell.session.Signatures;
-import java.io.PrintStream;
 
 /// The words one has at the prompt besides those of [Bureau]: Elixir's `IEx.Helpers`, and the [Observer] of the node.
 ///
@@ -209,12 +209,7 @@ public final class Prompt {
 
     /// Prints what a trace tells until it ends, by its limits or by ^C.
     public static TraceSummary trace(TraceOptions what) {
-        PrintStream screen = Output.screen();
-        try (Trace trace = Trace.start(Bureau.node(), what, screen::println)) {
-            for (String method : trace.waitingFor())
-                screen.println("no class is loaded that has " + method + "; waiting for one");
-            return trace.await();
-        }
+        return PrintedTrace.run(Bureau.node(), what, Output.screen());
     }
 
     /// Prints the messages that these processes send and receive: 100 at most, within 10 seconds.

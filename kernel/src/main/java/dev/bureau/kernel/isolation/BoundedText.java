@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,25 +38,39 @@ public final class BoundedText {
 
     private final StringBuilder text = new StringBuilder();
     private final int limit;
+    private final @Nullable List<Kept> kept;
+
+    /// What is to be asked later for what stands at this place of the text.
+    private record Kept(int place, Object object) {}
 
     /// The components of a record that is shown by them; empty for any other.
     private record Parts(List<String> names, List<MethodHandle> getters) {
         static final Parts NONE = new Parts(List.of(), List.of());
     }
 
-    private BoundedText(int limit) {
+    private BoundedText(int limit, @Nullable List<Kept> kept) {
         this.limit = limit;
+        this.kept = kept;
     }
 
     /// As `String.valueOf`, `limit` characters and `...` at most.
     public static String of(@Nullable Object object, int limit) {
-        BoundedText bounded = new BoundedText(limit);
+        BoundedText bounded = new BoundedText(limit, null);
         bounded.add(object, 0);
         return bounded.toString();
     }
 
+    /// What is seen of an object now, for a text that somebody else makes later, by `toString`. No code of a program runs before that, but for that of collections
+    /// which the JDK's only wrap: what is immutable is asked for its text then, and of what may change by then, and is neither text nor
+    /// array nor collection nor record, it has the class and the identity.
+    public static BoundedText glimpse(@Nullable Object object, int limit) {
+        BoundedText glimpse = new BoundedText(limit, new ArrayList<>());
+        glimpse.add(object, 0);
+        return glimpse;
+    }
+
     private boolean isFull() {
-        return text.length() > limit;
+        return text.length() + (kept == null ? 0 : kept.size()) > limit;
     }
 
     private void add(@Nullable Object object, int depth) {
@@ -64,6 +79,8 @@ public final class BoundedText {
             text.append("null");
         } else if (depth > DEEPEST) {
             text.append(REST);
+        } else if (kept != null && Isolation.isImmutable(object)) {
+            kept.add(new Kept(text.length(), object));
         } else {
             try {
                 addKnown(object, depth);
@@ -76,6 +93,8 @@ public final class BoundedText {
     private void addKnown(Object object, int depth) {
         switch (object) {
             case String string -> append(string);
+            case StringBuilder changing -> append(changing);
+            case StringBuffer changing -> append(changing);
             case BigInteger large when large.bitLength() > MOST_BITS ->
                     append("a number of " + large.bitLength() + " bits");
             case Optional<?> optional when optional.isPresent() -> {
@@ -88,16 +107,27 @@ public final class BoundedText {
             case Record written -> addRecord(written, depth);
             default -> {
                 if (object.getClass().isArray()) addArray(object, depth);
-                else append(String.valueOf(object));
+                else addOther(object);
             }
         }
+    }
+
+    private void addOther(Object object) {
+        if (kept == null || isValueOfJdk(object)) append(String.valueOf(object));
+        else append(Objects.toIdentityString(object));
+    }
+
+    /// A date, a counter: what says what it is worth, in few words and without asking anybody.
+    private static boolean isValueOfJdk(Object object) {
+        return (object instanceof Number && isOfJdk(object))
+                || CopiedTypes.shapeOf(object.getClass()) instanceof LeafShape;
     }
 
     private static boolean isOfJdk(Object object) {
         return object.getClass().getModule() == Object.class.getModule();
     }
 
-    private void append(String string) {
+    private void append(CharSequence string) {
         int room = Math.max(0, limit + 1 - text.length());
         text.append(string, 0, Math.min(string.length(), room));
     }
@@ -140,7 +170,7 @@ public final class BoundedText {
     private void addRecord(Record written, int depth) {
         Parts parts = PARTS.get(written.getClass());
         if (parts == Parts.NONE) {
-            append(String.valueOf(written));
+            addOther(written);
             return;
         }
         append(written.getClass().getSimpleName());
@@ -181,7 +211,19 @@ public final class BoundedText {
 
     @Override
     public String toString() {
-        if (!isFull()) return text.toString();
-        return text.substring(0, limit) + REST;
+        if (kept == null || kept.isEmpty()) return cut();
+        BoundedText whole = new BoundedText(limit, null);
+        int told = 0;
+        for (Kept each : kept) {
+            whole.append(text.substring(told, each.place));
+            whole.add(each.object, 0);
+            told = each.place;
+        }
+        whole.append(text.substring(told));
+        return whole.cut();
+    }
+
+    private String cut() {
+        return text.length() <= limit ? text.toString() : text.substring(0, limit) + REST;
     }
 }

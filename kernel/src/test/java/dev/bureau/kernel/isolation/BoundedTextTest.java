@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BoundedTextTest {
@@ -81,5 +83,48 @@ class BoundedTextTest {
         Map<Object, Object> map = new LinkedHashMap<>();
         map.put(1, map);
         assertThat(BoundedText.of(map, 1_000)).startsWith("{1={1=");
+    }
+
+    @Test
+    void aGlimpseIsWhatWasToBeSeenThenAndAsksNobody() {
+        Object closed =
+                new Object() {
+                    int changes;
+
+                    @Override
+                    public String toString() {
+                        throw new AssertionError("asked after " + changes++);
+                    }
+                };
+        List<Object> list = new ArrayList<>(List.of(1, new Point(1, 2), closed));
+        Map<String, Object> map = new LinkedHashMap<>(Map.of("a", new int[] {1, 2}));
+        StringBuilder builder = new StringBuilder("abc");
+        AtomicInteger counter = new AtomicInteger(7);
+        List<Object> all =
+                new ArrayList<>(
+                        List.of(list, map, builder, counter, Optional.of(list), new Password("1")));
+        String before = "[1, Point[x=1, y=2], " + Objects.toIdentityString(closed) + "]";
+        BoundedText glimpse = BoundedText.glimpse(all, 1_000);
+        list.clear();
+        map.clear();
+        builder.setLength(0);
+        counter.set(8);
+        assertThat(glimpse)
+                .hasToString(
+                        "["
+                                + before
+                                + ", {a=[1, 2]}, abc, 7, Optional["
+                                + before
+                                + "], Password[*]]");
+        assertThat(BoundedText.glimpse(null, 10)).hasToString("null");
+    }
+
+    @Test
+    void aGlimpseOfAGigabyteIsShort() {
+        List<Object> endless = new ArrayList<>(Collections.nCopies(1_000_000, "x".repeat(1_000)));
+        endless.add(endless);
+        assertThat(BoundedText.glimpse(endless, 20)).hasToString("[" + "x".repeat(19) + "...");
+        assertThat(BoundedText.glimpse(new StringBuilder("y".repeat(10_000)), 20))
+                .hasToString("y".repeat(20) + "...");
     }
 }

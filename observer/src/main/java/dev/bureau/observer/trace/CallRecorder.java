@@ -1,6 +1,5 @@
 package dev.bureau.observer.trace;
 
-import dev.bureau.kernel.isolation.Isolation;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Tracer;
 import dev.bureau.observer.probe.CallProbe;
@@ -11,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Calls for a trace. What is passed and returned is kept as it is where it is immutable, and made text when it is told. All else may have
-/// changed by then, so it is written down by the process that calls, briefly.
+/// Calls for a trace. No code of the program runs in the process that calls: what is passed and returned is kept where it is immutable,
+/// and asked for its text when it is told; of all else it is kept what can be seen of it from outside.
 record CallRecorder(Recorder recorder, boolean wantsArguments, boolean wantsResults)
         implements CallProbe.Listener {
     @Override
@@ -25,24 +24,19 @@ record CallRecorder(Recorder recorder, boolean wantsArguments, boolean wantsResu
         recorder.note(() -> {
             Instant now = Instant.now();
             Party who = Party.of(self);
-            Object[] kept = arguments == null ? null : kept(arguments);
+            List<Object> seen = arguments == null ? null : seen(arguments);
             return () ->
                     new TraceEvent.Called(
-                            now, who, method, Optional.ofNullable(kept).map(CallRecorder::texts));
+                            now, who, method, Optional.ofNullable(seen).map(CallRecorder::texts));
         });
     }
 
-    private static Object[] kept(@Nullable Object[] arguments) {
-        return Stream.of(arguments).map(CallRecorder::kept).toArray();
+    private static List<Object> seen(@Nullable Object[] values) {
+        return Stream.of(values).map(EventText::seen).toList();
     }
 
-    /// It or its text; the text of a text is the same.
-    private static Object kept(@Nullable Object value) {
-        return value != null && Isolation.isImmutable(value) ? value : EventText.of(value);
-    }
-
-    private static List<String> texts(Object[] kept) {
-        return Stream.of(kept).map(EventText::of).toList();
+    private static List<String> texts(List<Object> seen) {
+        return seen.stream().map(EventText::of).toList();
     }
 
     @Override
@@ -50,21 +44,22 @@ record CallRecorder(Recorder recorder, boolean wantsArguments, boolean wantsResu
         recorder.note(() -> {
             Instant now = Instant.now();
             Party who = Party.of(self);
-            Object kept = kept(value);
+            Object seen = EventText.seen(value);
             return () ->
                     new TraceEvent.Returned(
-                            now, who, method, EventText.of(kept), Duration.ofNanos(nanos));
+                            now, who, method, EventText.of(seen), Duration.ofNanos(nanos));
         });
     }
 
+    /// An exception is as good as immutable once it is thrown, and says most by its message.
     @Override
     public void threw(LocalProcess self, String method, Throwable thrown, long nanos) {
-        recorder.tell(() ->
-                new TraceEvent.Threw(
-                        Instant.now(),
-                        Party.of(self),
-                        method,
-                        EventText.of(thrown),
-                        Duration.ofNanos(nanos)));
+        recorder.note(() -> {
+            Instant now = Instant.now();
+            Party who = Party.of(self);
+            return () ->
+                    new TraceEvent.Threw(
+                            now, who, method, EventText.of(thrown), Duration.ofNanos(nanos));
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.bureau.observer.trace;
 import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.isolation.BoundedText;
+import dev.bureau.kernel.isolation.Isolation;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,13 @@ final class EventText {
 
     static String of(@Nullable Object value) {
         return BoundedText.of(value, LONGEST_VALUE).replaceAll("\\s+", " ");
+    }
+
+    /// What is seen of a value now, to be made text later.
+    static Object seen(@Nullable Object value) {
+        return value != null && Isolation.isImmutable(value)
+                ? value
+                : BoundedText.glimpse(value, LONGEST_VALUE);
     }
 
     /// A message, without what the runtime puts around it.

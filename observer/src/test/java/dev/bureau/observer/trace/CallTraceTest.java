@@ -14,6 +14,7 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,13 @@ class CallTraceTest {
 
         void sold(Object what) {
             stock--;
+        }
+    }
+
+    record Fails(String why) implements dev.bureau.kernel.isolation.Immutable {
+        @Override
+        public String toString() {
+            throw new IllegalStateException(why);
         }
     }
 
@@ -77,13 +85,7 @@ class CallTraceTest {
         assertThatThrownBy(() -> Shop.price("tea", -1, 1.5, List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         Shop shop = new Shop();
-        shop.sold(
-                new Object() {
-                    @Override
-                    public String toString() {
-                        throw new IllegalStateException("does no harm");
-                    }
-                });
+        shop.sold(new Fails("does no harm"));
         assertThat(trace.await().end()).isEqualTo(TraceSummary.End.LIMIT);
         assertThat(shop.stock).isEqualTo(-1);
         assertThat(lines(events).subList(0, 4))
@@ -174,42 +176,46 @@ class CallTraceTest {
     }
 
     @Test
-    void whatIsImmutableIsMadeTextByWhoTellsAndAllElseByWhoCalls() {
+    void noCodeOfTheProgramMakesTextInTheProcessThatCalls() {
         record Immutable(String name) implements dev.bureau.kernel.isolation.Immutable {
             @Override
             public String toString() {
-                return "by " + Thread.currentThread().getName();
+                return name + " by " + Thread.currentThread().getName();
             }
         }
+        record Order(Immutable what, List<Object> notes) {}
         Shop shop = new Shop();
         shop.sold("");
-        String me = Thread.currentThread().getName();
         List<TraceEvent> events = new CopyOnWriteArrayList<>();
         Trace trace =
                 Trace.start(
                         node,
-                        Trace.calls("Shop.sold").of(self()).withArguments().limit(3),
+                        Trace.calls("Shop.sold").of(self()).withArguments().limit(4),
                         events::add);
         shop.sold(new Immutable("x"));
-        List<String> changing = new ArrayList<>(List.of("before"));
+        List<Object> changing = new ArrayList<>(List.of("before"));
         shop.sold(changing);
+        shop.sold(new Order(new Immutable("tea"), changing));
         changing.set(0, "after");
-        shop.sold(
+        Object asked =
                 new Object() {
-                    int asked;
+                    final List<String> by = new CopyOnWriteArrayList<>();
 
                     @Override
                     public String toString() {
-                        asked++;
-                        return "by " + Thread.currentThread().getName();
+                        by.add(Thread.currentThread().getName());
+                        return by.toString();
                     }
-                });
+                };
+        shop.sold(asked);
         trace.await();
         assertThat(lines(events))
                 .containsExactly(
-                        "calls CallTraceTest.Shop.sold(by bureau-trace)",
+                        "calls CallTraceTest.Shop.sold(x by bureau-trace)",
                         "calls CallTraceTest.Shop.sold([before])",
-                        "calls CallTraceTest.Shop.sold(by " + me + ")");
+                        "calls CallTraceTest.Shop.sold(Order[what=tea by bureau-trace, notes=[before]])",
+                        "calls CallTraceTest.Shop.sold(" + Objects.toIdentityString(asked) + ")");
+        assertThat(asked).hasToString("[" + Thread.currentThread().getName() + "]");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.bureau.observer.Top;
 import dev.bureau.observer.trace.Trace;
 import dev.bureau.observer.trace.TraceOptions;
 import dev.bureau.observer.trace.TraceSummary;
+import dev.bureau.shell.session.PrintedTrace;
 import dev.bureau.shell.session.ProcessNames;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -96,12 +97,7 @@ final class Commands {
         TraceOptions what = calls == null ? Trace.everything() : Trace.calls(calls).withArguments();
         if (options.containsKey("process")) what = what.of(process());
         what = what.limit(number("most", 100)).within(seconds("window", 10));
-        try (Trace trace = Trace.start(node, what, out::println)) {
-            for (String method : trace.waitingFor()) {
-                out.println("no class is loaded that has " + method + "; waiting for one");
-            }
-            return trace.await();
-        }
+        return PrintedTrace.run(node, what, out);
     }
 
     private String exit(String wanted) {
