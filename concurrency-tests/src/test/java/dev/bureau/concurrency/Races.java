@@ -1,5 +1,6 @@
 package dev.bureau.concurrency;
 
+import dev.bureau.kernel.process.EndOfACall;
 import dev.bureau.kernel.process.NameAndExit;
 import dev.bureau.kernel.process.ParkedInACircle;
 import dev.bureau.kernel.process.ReceivedOnBehalf;
@@ -37,6 +38,7 @@ final class Races {
                     SingleMessage.class,
                     WaitTimerFires.class,
                     NameAndExit.class,
+                    EndOfACall.class,
                     ParkedInACircle.class,
                     RunQueueRaces.class,
                     TimerRaces.class,

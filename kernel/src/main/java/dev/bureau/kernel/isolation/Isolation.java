@@ -21,21 +21,21 @@ public final class Isolation {
     ///
     /// @throws NotShareableException if there is anything in it that cannot pass
     public static @Nullable Object pass(@Nullable Object message) {
-        return isImmutable(message) ? message : new Walk(null).pass(message);
+        return Walk.isSettled(message) ? message : new Walk(null).pass(message);
     }
 
     /// Passes `message` to `target`; each [Movable] in it has changed hands on return, and none after an exception.
     ///
     /// @throws NotShareableException if there is anything in it that cannot pass
     public static @Nullable Object pass(@Nullable Object message, Movable.Target target) {
-        return isImmutable(message) ? message : new Walk(target).pass(message);
+        return Walk.isSettled(message) ? message : new Walk(target).pass(message);
     }
 
     /// As [#pass(Object, Movable.Target)], but nothing has changed hands yet: for who does not know yet whether it will be sent.
     ///
     /// @throws NotShareableException if there is anything in it that cannot pass
     public static Passage prepare(@Nullable Object message, Movable.Target target) {
-        if (isImmutable(message)) {
+        if (Walk.isSettled(message)) {
             return new Passage(message, null);
         }
         Walk walk = new Walk(target);

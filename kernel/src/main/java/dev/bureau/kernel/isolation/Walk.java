@@ -33,6 +33,16 @@ final class Walk {
         this.target = target;
     }
 
+    /// Whether a short look shows it to be immutable, so that there is no way to go.
+    static boolean isSettled(@Nullable Object root) {
+        if (root == null) {
+            return true;
+        }
+        Verdict verdict = ClassVerdicts.of(root.getClass());
+        return verdict == Settled.IMMUTABLE
+                || (verdict instanceof Shape shape && shape.look(root, FIRST_LOOK) >= 0);
+    }
+
     @Nullable Object pass(@Nullable Object root) {
         Object result = prepare(root);
         settle(true);
@@ -64,7 +74,8 @@ final class Walk {
     }
 
     private @Nullable Object walk(@Nullable Object root) {
-        Object result = enter(root, FIRST_LOOK);
+        // It has been looked at.
+        Object result = enter(root, 0);
         for (Frame frame = top; frame != null; frame = top) {
             if (frame.next < frame.children.length) {
                 Object passed = enter(frame.children[frame.next], NEXT_LOOK);

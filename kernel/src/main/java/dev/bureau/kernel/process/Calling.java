@@ -34,13 +34,11 @@ public final class Calling {
             throw new IllegalArgumentException(
                     "expected a time limit of zero or more, got: " + limit);
         }
-        MonitorRef tag =
-                new MonitorRef(self.pid(), self.nextReference(), self.mark(), server, null, false);
-        tag.alias(AliasMode.REPLY_DEMONITOR);
+        LocalPid target = Routing.find(self.node(), server);
+        CallTag tag = new CallTag(self.pid(), self.nextReference(), self.mark(), server, target);
         Object message =
                 Objects.requireNonNull(
                         request.apply(new From<>(self.pid(), tag)), "the request is null");
-        LocalPid target = Routing.find(self.node(), server);
         if (target == null) {
             throw failed(ExitReason.NOPROC, server, message, limit);
         }
@@ -59,16 +57,13 @@ public final class Calling {
             Destination server,
             LocalPid target,
             Object message,
-            MonitorRef tag,
+            CallTag tag,
             @Nullable Duration limit) {
         Tagged answer =
                 target.process() instanceof LimitedProcess limited
                                 && Admission.counts(self, limited, server, message)
                         ? askLimited(self, server, limited, message, tag, limit)
                         : ask(self, server, target, message, tag, limit);
-        if (answer == null) {
-            answer = giveUp(self, tag);
-        }
         return switch (answer) {
             case Reply(_, var value) -> value;
             case Down(_, _, var reason) -> throw failed(reason, server, message, limit);
@@ -81,12 +76,27 @@ public final class Calling {
             Destination server,
             LocalPid target,
             Object message,
-            MonitorRef tag,
+            CallTag tag,
             @Nullable Duration limit) {
-        Object isolated = Objects.requireNonNull(Isolation.pass(message, target));
-        Monitors.watch(self, tag, target);
-        Routing.deliver(self, server, target, isolated);
+        Object isolated = isolated(message, target);
+        self.waitsFor(tag);
+        LocalProcess process = target.process();
+        if (process == null) {
+            Monitors.refuse(self, tag);
+        } else if (server instanceof LocalRef || self.has(SignalQueue.TRACED)) {
+            Monitors.tell(self, tag, target);
+            Routing.deliver(self, server, target, isolated);
+        } else if (!process.push(new Signal.Ask(isolated, tag), self)) {
+            Monitors.refuse(self, tag);
+        }
         return await(self, tag, limit);
+    }
+
+    private static Object isolated(Object message, LocalPid target) {
+        // What the runtime has put around it needs no look.
+        return message instanceof Request(_, var payload) && Isolation.isImmutable(payload)
+                ? message
+                : Objects.requireNonNull(Isolation.pass(message, target));
     }
 
     /// Waiting for room in its mailbox is a part of the time.
@@ -95,17 +105,18 @@ public final class Calling {
             Destination server,
             LimitedProcess target,
             Object message,
-            MonitorRef tag,
+            CallTag tag,
             @Nullable Duration limit) {
         Passage request = Isolation.prepare(message, target.pid());
-        Monitors.watch(self, tag, target.pid());
+        Monitors.tell(self, tag, target.pid());
         long begin = self.node().nanoTime();
         try {
             Admission.ask(self, server, target, request, tag, limit);
-        } catch (ExitException interrupted) {
-            giveUp(self, tag);
+        } catch (Throwable interrupted) {
+            abandon(self, tag, interrupted);
             throw interrupted;
         }
+        self.waitsFor(tag);
         return await(self, tag, limit == null ? null : left(limit, self, begin));
     }
 
@@ -114,30 +125,45 @@ public final class Calling {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /// The answer, or the Down; null if it has not come within the limit.
     private static @Nullable Tagged await(
-            LocalProcess self, MonitorRef tag, @Nullable Duration limit) {
-        self.waitsFor(tag);
+            LocalProcess self, CallTag tag, @Nullable Duration limit) {
+        Tagged answer;
         try {
-            return Receiving.take(self, Tagged.class, null, tag, limit);
-        } catch (ExitException interrupted) {
-            // A guest that goes on must not find the answer in its mailbox.
-            giveUp(self, tag);
+            answer = Receiving.take(self, Tagged.class, null, tag, limit);
+            if (answer == null) {
+                answer = giveUp(self, tag);
+            }
+        } catch (Throwable interrupted) {
+            abandon(self, tag, interrupted);
             throw interrupted;
-        } finally {
-            self.waitsFor(null);
+        }
+        self.waitsFor(null);
+        return answer;
+    }
+
+    /// The answer may have come just before; then it counts.
+    private static @Nullable Tagged giveUp(LocalProcess self, CallTag tag) {
+        if (tag.close()) {
+            Outgoing.send(tag.takeBack(null));
+            return null;
+        }
+        return Receiving.take(self, Tagged.class, null, tag, Duration.ZERO);
+    }
+
+    /// The caller ends, or goes on if it is a guest: it must not find the answer in its mailbox.
+    private static void abandon(LocalProcess self, CallTag tag, Throwable interrupted) {
+        self.waitsFor(null);
+        if (tag.close()) {
+            Outgoing.send(tag.takeBack(null));
+        } else if (interrupted instanceof ExitException) {
+            Receiving.take(self, Tagged.class, null, tag, Duration.ZERO);
         }
     }
 
-    private static ExitReason late(MonitorRef tag) {
+    private static ExitReason late(CallTag tag) {
         ExitReason cycle = CallCycles.behind(tag);
         return cycle != null ? cycle : ExitReason.TIMEOUT;
-    }
-
-    /// The reply may have come just before the alias ended; then it counts.
-    private static @Nullable Tagged giveUp(LocalProcess self, LocalRef tag) {
-        Monitoring.unalias(self, tag);
-        Monitoring.demonitor(self, tag);
-        return Receiving.take(self, Tagged.class, null, tag, Duration.ZERO);
     }
 
     private static ExitException failed(

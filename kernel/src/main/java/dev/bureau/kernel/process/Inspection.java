@@ -7,6 +7,7 @@ import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Priority;
 import dev.bureau.kernel.ProcessInfo;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,10 +79,8 @@ public final class Inspection {
                         ? Optional.of(limited.use())
                         : Optional.empty();
         List<Pid> links = process.links == null ? List.of() : List.copyOf(process.links.toList());
-        List<Destination> monitors =
-                process.monitors == null ? List.of() : watched(process.monitors);
-        List<Pid> monitoredBy =
-                process.monitoredBy == null ? List.of() : watchers(process.monitoredBy);
+        List<Destination> monitors = watched(process);
+        List<Pid> monitoredBy = watchers(process);
         boolean trapExits = process.trapExits;
         Priority priority = process.schedulingPriority();
         Pid leader = process.groupLeader();
@@ -111,12 +110,29 @@ public final class Inspection {
                         cpuTime);
     }
 
-    private static List<Destination> watched(SmallSet<MonitorRef> monitors) {
-        return monitors.toList().stream().map(ref -> ref.watched).toList();
+    /// Lock holder.
+    private static List<Destination> watched(LocalProcess process) {
+        List<Destination> watched = new ArrayList<>();
+        if (process.monitors != null) {
+            process.monitors.forEach(ref -> watched.add(ref.watched));
+        }
+        if (process.waitsFor() instanceof CallTag call && call.isOpen()) {
+            watched.add(call.watched);
+        }
+        return List.copyOf(watched);
     }
 
-    private static List<Pid> watchers(SmallSet<MonitorRef> monitoredBy) {
-        return monitoredBy.toList().stream().<Pid>map(LocalRef::owner).toList();
+    /// Lock holder.
+    private static List<Pid> watchers(LocalProcess process) {
+        List<Pid> watchers = new ArrayList<>();
+        if (process.monitoredBy != null) {
+            process.monitoredBy.forEach(ref -> watchers.add(ref.owner()));
+        }
+        CallTag asked = process.asked();
+        if (asked != null) {
+            watchers.add(asked.owner());
+        }
+        return List.copyOf(watchers);
     }
 
     /// Of a behaviour the number of the message that it is handling; 0 if it is not, and for others.

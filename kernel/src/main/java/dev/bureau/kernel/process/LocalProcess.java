@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   alias of a LocalRef, received part of the mailbox                                    lock holder
  *   messages of the mailbox, references, locals, waitTimer, body                         owner
  *   label, groupLeader                                                                   written by anyone, volatile
- *   waitsFor                                                                             written by the owner, released
+ *   waitsFor, asked                                                                      written by the owner, released
  *
  * Life: running -> EXITING (reason fixed, name free, no user code observes another signal) -> closed (inbox CLOSED, off
  * the table, links and monitors told). EXITING is set under the lock by the first of: a fatal exit signal, the end of
@@ -35,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  */
 public class LocalProcess extends SignalQueue {
     private static final VarHandle WAITS_FOR;
+    private static final VarHandle ASKED;
 
     static {
         try {
-            WAITS_FOR =
-                    MethodHandles.lookup()
-                            .findVarHandle(LocalProcess.class, "waitsFor", Wait.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            WAITS_FOR = lookup.findVarHandle(LocalProcess.class, "waitsFor", Wait.class);
+            ASKED = lookup.findVarHandle(LocalProcess.class, "asked", CallTag.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -72,6 +73,10 @@ public class LocalProcess extends SignalQueue {
     /// The call whose answer it waits for, or its turn before a full mailbox; read by others who wait (CallCycles).
     @SuppressWarnings("UnusedVariable") // by WAITS_FOR
     private @Nullable Wait waitsFor;
+
+    /// The call that it has taken last, by [#takeSingle], and not answered: one more that monitors it.
+    @SuppressWarnings("UnusedVariable") // by ASKED
+    private @Nullable CallTag asked;
 
     /// Lock holder: it serves the one that has spawned it, whose exit is no message like others to it.
     boolean servesParent;
@@ -404,6 +409,48 @@ public class LocalProcess extends SignalQueue {
     final Signal.@Nullable Message singleMessage(Signal.@Nullable Carrying seen) {
         Mailbox box = mailbox;
         return box == null || box.last() == seen ? singleInInbox() : null;
+    }
+
+    /// Owner: takes a single message straight from the inbox, unless something has come behind it.
+    final boolean takes(Signal.Message single) {
+        if (!takeSingle(single)) {
+            return false;
+        }
+        if (single instanceof Signal.Ask request) {
+            isAsked(request.tag);
+        }
+        return true;
+    }
+
+    /// Owner: monitored by one more who calls.
+    private void isAsked(CallTag tag) {
+        CallTag before = asked;
+        if (before != null && before.isOpen()) {
+            // In this order: if its caller gives up now, he finds it there or we see that he has.
+            lock();
+            Monitors.watchersOf(this).add(before);
+            if (!before.isOpen()) {
+                Monitors.watchersOf(this).remove(before);
+            }
+            unlock();
+            Reception.again(this);
+        }
+        ASKED.setRelease(this, tag);
+    }
+
+    /// Owner: is no longer monitored by this one, if it is the one that has called last; false if it is not.
+    final boolean forgets(MonitorRef ref) {
+        if (asked != ref) {
+            return false;
+        }
+        ASKED.setRelease(this, null);
+        return true;
+    }
+
+    /// Anyone: who has called last and waits, or did a moment ago.
+    final @Nullable CallTag asked() {
+        CallTag tag = (CallTag) ASKED.getAcquire(this);
+        return tag != null && tag.isOpen() ? tag : null;
     }
 
     /// Owner: receives all signals that have come and takes over the messages among them.

@@ -3,15 +3,27 @@ package dev.bureau.kernel.process;
 import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /// A reference made in this virtual machine.
 ///
 /*
  * `mark` is the sequence number of the last message in the maker's mailbox when the reference was made: no older message
  * can contain it (OTP V-08). `alias` is guarded by the maker's reception lock; that it lies in the reference itself
- * spares every process a table of aliases.
+ * spares every process a table of aliases. Of a CallTag it changes once, by compare-and-set.
  */
 public non-sealed class LocalRef extends Ref {
+    private static final VarHandle ALIAS;
+
+    static {
+        try {
+            ALIAS = MethodHandles.lookup().findVarHandle(LocalRef.class, "alias", AliasMode.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final LocalPid maker;
     private final long number;
     private final long mark;
@@ -52,5 +64,10 @@ public non-sealed class LocalRef extends Ref {
 
     final void alias(AliasMode mode) {
         alias = mode;
+    }
+
+    /// Without the lock: makes it none, if it was of that mode.
+    final boolean endAlias(AliasMode mode) {
+        return ALIAS.compareAndSet(this, mode, AliasMode.NONE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The reference of a monitor: it says itself what is watched, so both ends need only a set of them.
-final class MonitorRef extends LocalRef implements Wait {
+class MonitorRef extends LocalRef implements Wait {
     final Destination watched;
     final @Nullable Function<? super Down, ?> as;
     final boolean priority;
@@ -28,22 +28,22 @@ final class MonitorRef extends LocalRef implements Wait {
     }
 
     @Override
-    public LocalPid caller() {
+    public final LocalPid caller() {
         return owner();
     }
 
     @Override
-    public Destination called() {
+    public final Destination called() {
         return watched;
     }
 
     @Override
-    public @Nullable LocalPid server() {
+    public final @Nullable LocalPid server() {
         return target;
     }
 
     @Override
-    public boolean lasts() {
+    public final boolean lasts() {
         return true;
     }
 }

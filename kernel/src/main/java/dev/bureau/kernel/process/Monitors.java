@@ -19,12 +19,22 @@ final class Monitors {
         monitorsOf(watcher).add(ref);
         watcher.unlock();
         Reception.again(watcher);
+        tell(watcher, ref, target);
+    }
+
+    /// Watcher, owner: tells the target that it is watched, or the watcher that there is none.
+    static void tell(LocalProcess watcher, MonitorRef ref, @Nullable LocalPid target) {
         if (target == null || !Reception.signal(target, new Signal.Monitor(ref))) {
-            Reception.signal(watcher, Reception.down(ref, whyNot(watcher, ref.watched)));
+            refuse(watcher, ref);
         } else if (watcher.isClosed()) {
             // A guest that was ended meanwhile: perhaps before the target had heard of the monitor.
             Reception.signal(target, new Signal.Demonitor(ref));
         }
+    }
+
+    /// Watcher, owner: tells it that there is nobody to watch.
+    static void refuse(LocalProcess watcher, MonitorRef ref) {
+        Reception.signal(watcher, Reception.down(ref, whyNot(watcher, ref.watched)));
     }
 
     /// Why there is nobody: there is no such process, or its node is out of reach (OTP M-03, M-04).
@@ -80,19 +90,34 @@ final class Monitors {
                 : Outgoing.add(effects, target, new Signal.Demonitor(ref));
     }
 
+    /// Watcher, lock holder: the watched one has ended; false if the monitor is not live any more.
+    static boolean fires(LocalProcess watcher, MonitorRef ref) {
+        if (ref instanceof CallTag call) {
+            return call.close();
+        }
+        SmallSet<MonitorRef> monitors = watcher.monitors;
+        if (monitors == null || !monitors.remove(ref)) {
+            return false;
+        }
+        endAlias(ref);
+        return true;
+    }
+
     /// Watched, owner: answers the call that the monitor belongs to. It ends with the answer, so there is nothing left to tell
     /// the watcher, nor for him to take back.
     static void answered(LocalProcess watched, MonitorRef ref) {
         if (ref.alias() != AliasMode.REPLY_DEMONITOR) {
             return;
         }
-        watched.lock();
-        SmallSet<MonitorRef> watchers = watched.monitoredBy;
-        if (watchers != null) {
-            watchers.remove(ref);
+        if (!watched.forgets(ref)) {
+            watched.lock();
+            SmallSet<MonitorRef> watchers = watched.monitoredBy;
+            if (watchers != null) {
+                watchers.remove(ref);
+            }
+            watched.unlock();
+            Reception.again(watched);
         }
-        watched.unlock();
-        Reception.again(watched);
         ref.target = null;
     }
 

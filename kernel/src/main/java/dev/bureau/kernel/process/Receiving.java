@@ -35,6 +35,16 @@ public final class Receiving {
         boolean searched = false;
         try {
             while (true) {
+                if (ref instanceof CallTag call) {
+                    Signal.Aliased answer = self.answerInInbox(call);
+                    if (answer != null && self.takeSingle(answer)) {
+                        if (call.close()) {
+                            Outgoing.send(call.takeBack(null));
+                            return cast(answer.payload);
+                        }
+                        Outgoing.send(Outgoing.drop(null, answer.payload));
+                    }
+                }
                 Signal.Message single = self.singleMessage(seen);
                 // Each message is looked at once: a single one that does not match is passed over
                 // below.
@@ -42,7 +52,7 @@ public final class Receiving {
                 if (single != null) {
                     if (!matches(single.payload, type, accepts, ref)) {
                         passed = single;
-                    } else if (self.takeSingle(single)) {
+                    } else if (self.takes(single)) {
                         return cast(single.payload);
                     }
                 }
@@ -113,7 +123,7 @@ public final class Receiving {
         self.enter();
         self.giveWay();
         Signal.Message single = self.singleMessage(null);
-        if (single != null && self.takeSingle(single)) {
+        if (single != null && self.takes(single)) {
             return single.payload;
         }
         Mailbox box = self.mailbox();

@@ -120,6 +120,10 @@ final class Reception {
             return receiveExiting(process, signal, effects);
         }
         switch (signal) {
+            case Signal.Ask request -> {
+                Monitors.watchersOf(process).add(request.tag);
+                append(process, request);
+            }
             case Signal.Message message -> append(process, message);
             case Signal.Tokened message -> append(process, message);
             case Signal.Aliased message -> {
@@ -151,7 +155,7 @@ final class Reception {
     private static @Nullable Outgoing receiveExiting(
             LocalProcess process, Signal signal, @Nullable Outgoing effects) {
         return switch (signal) {
-            case Signal.Link _, Signal.Monitor _ -> {
+            case Signal.Link _, Signal.Monitor _, Signal.Ask _ -> {
                 signal.next = null;
                 Suspensions.extrasOf(process).tooLate.add(signal);
                 yield effects;
@@ -176,6 +180,9 @@ final class Reception {
             case Signal.Monitor monitor ->
                     Outgoing.add(
                             effects, monitor.ref.owner(), down(monitor.ref, ExitReason.NOPROC));
+            case Signal.Ask request ->
+                    Outgoing.add(
+                            effects, request.tag.owner(), down(request.tag, ExitReason.NOPROC));
             default -> effects;
         };
     }
@@ -207,6 +214,9 @@ final class Reception {
     private static @Nullable Outgoing receiveAliased(
             LocalProcess process, Signal.Aliased message, @Nullable Outgoing effects) {
         LocalRef alias = message.alias;
+        if (alias instanceof CallTag call) {
+            return receiveAnswer(process, call, message, effects);
+        }
         switch (alias.alias()) {
             case NONE -> {
                 return Outgoing.drop(effects, message.payload);
@@ -227,12 +237,19 @@ final class Reception {
         return effects;
     }
 
+    private static @Nullable Outgoing receiveAnswer(
+            LocalProcess process, CallTag call, Signal.Aliased answer, @Nullable Outgoing effects) {
+        if (!call.close()) {
+            return Outgoing.drop(effects, answer.payload);
+        }
+        append(process, answer);
+        return call.takeBack(effects);
+    }
+
     private static void receiveDown(LocalProcess process, Signal.Down down) {
-        SmallSet<MonitorRef> monitors = process.monitors;
-        if (monitors == null || !monitors.remove(down.ref)) {
+        if (!Monitors.fires(process, down.ref)) {
             return;
         }
-        Monitors.endAlias(down.ref);
         Function<? super Down, ?> as = down.ref.as;
         if (as != null) {
             down.payload = new Mapped<>((Down) down.payload, as);

@@ -100,9 +100,19 @@ abstract sealed class Signal {
     }
 
     /// A message to a pid or a name.
-    static final class Message extends Carrying {
+    static sealed class Message extends Carrying permits Ask {
         Message(Object payload) {
             super(payload);
+        }
+    }
+
+    /// The request of a call, whose maker wants to be told as well when the receiver ends.
+    static final class Ask extends Message {
+        final CallTag tag;
+
+        Ask(Object payload, CallTag tag) {
+            super(payload);
+            this.tag = tag;
         }
     }
 

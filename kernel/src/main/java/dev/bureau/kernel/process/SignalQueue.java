@@ -144,7 +144,7 @@ abstract class SignalQueue extends Fiber {
     }
 
     /// Owner: the only signal in the inbox, if it is a plain message and nobody is receiving on the owner's behalf.
-    /// [#takeSingle(Signal.Message)] may then take it without the lock.
+    /// [#takeSingle(Signal.Carrying)] may then take it without the lock.
     ///
     /// The message has nothing below it, so whatever was sent before has been taken out, by the owner or by somebody
     /// who held the lock. If he holds it still, the second read sees that; if he has released it, he had raised
@@ -158,8 +158,19 @@ abstract class SignalQueue extends Fiber {
                 : null;
     }
 
+    /// Owner: the same for the answer to a call, whatever lies in the mailbox.
+    final Signal.@Nullable Aliased answerInInbox(CallTag call) {
+        return inbox instanceof Signal.Aliased answer
+                        && answer.alias == call
+                        && answer.next == null
+                        && !reception
+                        && attention == 0
+                ? answer
+                : null;
+    }
+
     /// Owner: takes it unless something has come behind it.
-    final boolean takeSingle(Signal.Message message) {
+    final boolean takeSingle(Signal.Carrying message) {
         if (INBOX.compareAndSet(this, message, null)) {
             takenSingle++;
             return true;

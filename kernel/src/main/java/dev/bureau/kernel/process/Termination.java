@@ -48,6 +48,10 @@ final class Termination {
         process.interleave();
         process.lock();
         Signal late = process.close();
+        CallTag asked = process.asked();
+        if (asked != null) {
+            Monitors.watchersOf(process).add(asked);
+        }
         // Not copied: once they are taken away nobody else looks at them.
         Iterable<LocalPid> links = process.links == null ? List.of() : process.links.active();
         Iterable<MonitorRef> watchers =
