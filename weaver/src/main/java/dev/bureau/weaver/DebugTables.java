@@ -8,8 +8,8 @@ import java.lang.classfile.attribute.LocalVariableTableAttribute;
 import java.lang.classfile.attribute.LocalVariableTypeTableAttribute;
 import java.util.List;
 
-/// Writes the bodies of the tables debuggers and stack traces use. A poll at entry belongs to the first line and sees
-/// the parameters; a detour has the line of its first jump.
+/// Writes the bodies of the tables debuggers and stack traces use. A poll before an instruction belongs to the line that starts with
+/// that, one at entry to the first and sees the parameters; a detour has the line of its first jump.
 final class DebugTables {
     private DebugTables() {}
 
@@ -18,11 +18,11 @@ final class DebugTables {
         var detours = lines.isEmpty() ? List.<Polls.Detour>of() : polls.detours();
         out.writeU2(lines.size() + detours.size());
         for (var line : lines) {
-            out.writeU2(moved(line.startPc(), polls.shift()));
+            out.writeU2(start(line.startPc(), polls));
             out.writeU2(line.lineNumber());
         }
         for (var detour : detours) {
-            out.writeU2(detour.at() + polls.shift());
+            out.writeU2(polls.moved(detour.at()));
             out.writeU2(lineOf(detour.jumps().getFirst().at(), lines));
         }
     }
@@ -36,31 +36,31 @@ final class DebugTables {
         return best.lineNumber();
     }
 
-    static void write(BufWriter out, LocalVariableTableAttribute table, int shift) {
+    static void write(BufWriter out, LocalVariableTableAttribute table, Polls polls) {
         out.writeU2(table.localVariables().size());
         for (var variable : table.localVariables()) {
-            writeRange(out, variable.startPc(), variable.length(), shift);
+            writeRange(out, variable.startPc(), variable.length(), polls);
             out.writeIndex(variable.name());
             out.writeIndex(variable.type());
             out.writeU2(variable.slot());
         }
     }
 
-    static void write(BufWriter out, LocalVariableTypeTableAttribute table, int shift) {
+    static void write(BufWriter out, LocalVariableTypeTableAttribute table, Polls polls) {
         out.writeU2(table.localVariableTypes().size());
         for (var variable : table.localVariableTypes()) {
-            writeRange(out, variable.startPc(), variable.length(), shift);
+            writeRange(out, variable.startPc(), variable.length(), polls);
             out.writeIndex(variable.name());
             out.writeIndex(variable.signature());
             out.writeU2(variable.slot());
         }
     }
 
-    static void write(BufWriter out, CharacterRangeTableAttribute table, int shift) {
+    static void write(BufWriter out, CharacterRangeTableAttribute table, Polls polls) {
         out.writeU2(table.characterRangeTable().size());
         for (var range : table.characterRangeTable()) {
-            out.writeU2(range.startPc() + shift);
-            out.writeU2(range.endPc() + shift);
+            out.writeU2(polls.moved(range.startPc()));
+            out.writeU2(polls.moved(range.endPc() + 1) - 1);
             out.writeInt(range.characterRangeStart());
             out.writeInt(range.characterRangeEnd());
             out.writeU2(range.flags());
@@ -68,13 +68,13 @@ final class DebugTables {
     }
 
     /// Where something starts and for how long it goes on; what starts with the method still does.
-    static void writeRange(BufWriter out, int start, int length, int shift) {
-        int moved = moved(start, shift);
+    static void writeRange(BufWriter out, int start, int length, Polls polls) {
+        int moved = start(start, polls);
         out.writeU2(moved);
-        out.writeU2(length + start + shift - moved);
+        out.writeU2(polls.moved(start + length) - moved);
     }
 
-    private static int moved(int start, int shift) {
-        return start == 0 ? 0 : start + shift;
+    private static int start(int place, Polls polls) {
+        return place == 0 ? 0 : polls.moved(place);
     }
 }

@@ -56,11 +56,11 @@ final class Frames {
     }
 
     /// Writes the body of the attribute, for code that has moved and has these detours behind it.
-    void write(BufWriter out, List<Polls.Detour> detours, int shift) {
-        out.writeU2(frames().size() + detours.size());
-        var writer = new Writer(out, shift);
+    void write(BufWriter out, Polls polls) {
+        out.writeU2(frames().size() + polls.detours().size());
+        var writer = new Writer(out, polls);
         for (var frame : frames()) writer.writeAsItWas(place(frame), frame);
-        for (var detour : detours) {
+        for (var detour : polls.detours()) {
             var frame = byPlace.get(detour.target());
             if (frame == null) throw new IllegalStateException("no frame at " + detour.target());
             writer.writeCopy(detour.at(), frame);
@@ -70,19 +70,19 @@ final class Frames {
     /// Writes frames, each by its distance from the one before.
     private final class Writer {
         private final BufWriter out;
-        private final int shift;
+        private final Polls polls;
         private int next; // where the next frame may be
         private List<VerificationTypeInfo> locals = List.of();
 
-        Writer(BufWriter out, int shift) {
+        Writer(BufWriter out, Polls polls) {
             this.out = out;
-            this.shift = shift;
-            this.next = -shift;
+            this.polls = polls;
         }
 
         private int distance(int place, StackMapFrameInfo frame) {
-            int distance = place - next;
-            next = place + 1;
+            int moved = polls.moved(place);
+            int distance = moved - next;
+            next = moved + 1;
             locals = frame.locals();
             return distance;
         }
@@ -139,7 +139,7 @@ final class Frames {
             switch (type) {
                 case ObjectVerificationTypeInfo object -> out.writeIndex(object.className());
                 case UninitializedVerificationTypeInfo fresh ->
-                        out.writeU2(code.labelToBci(fresh.newTarget()) + shift);
+                        out.writeU2(polls.moved(code.labelToBci(fresh.newTarget())));
                 default -> {}
             }
         }

@@ -8,12 +8,12 @@ import java.util.List;
 /// says which handler goes first.
 final class GuardTable {
     private final List<Guard> guards;
-    private final int shift;
+    private final Polls polls;
     private final List<List<Polls.Detour>> copies = new ArrayList<>();
 
     GuardTable(Polls polls) {
         this.guards = polls.guards();
-        this.shift = polls.shift();
+        this.polls = polls;
         for (int index = 0; index < guards.size(); index++) copies.add(new ArrayList<>());
         for (var detour : polls.detours()) {
             for (int index : detour.guards()) copies.get(index).add(detour);
@@ -38,9 +38,9 @@ final class GuardTable {
     }
 
     private void write(BufWriter out, Guard guard, int start, int end) {
-        out.writeU2(start + shift);
-        out.writeU2(end + shift);
-        out.writeU2(guard.handler() + shift);
+        out.writeU2(polls.moved(start));
+        out.writeU2(polls.moved(end));
+        out.writeU2(polls.moved(guard.handler()));
         out.writeIndexOrZero(guard.type().orElse(null));
     }
 }

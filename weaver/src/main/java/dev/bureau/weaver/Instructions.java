@@ -18,8 +18,13 @@ final class Instructions {
     static final int INVOKESTATIC = 0xb8;
     static final int INVOKEINTERFACE = 0xb9;
     static final int INVOKEDYNAMIC = 0xba;
+    static final int NEW = 0xbb;
+    static final int NEWARRAY = 0xbc;
+    static final int ANEWARRAY = 0xbd;
     static final int ATHROW = 0xbf;
+    static final int MONITORENTER = 0xc2;
     static final int WIDE = 0xc4;
+    static final int MULTIANEWARRAY = 0xc5;
     static final int IFNULL = 0xc6;
     static final int IFNONNULL = 0xc7;
     static final int GOTO_W = 0xc8;
@@ -140,6 +145,14 @@ final class Instructions {
         return within(opcode, INVOKEVIRTUAL, INVOKEDYNAMIC);
     }
 
+    /// Whether it may take long though it is no call: memory of any size, or a lock.
+    boolean takesLong(int at) {
+        return switch (opcode(at)) {
+            case NEWARRAY, ANEWARRAY, MULTIANEWARRAY, MONITORENTER -> true;
+            default -> false;
+        };
+    }
+
     /// Names each place in the code that holds the distance of a jump from this instruction.
     void forEachOperand(int at, IntConsumer operands) {
         switch (opcode(at)) {
@@ -177,7 +190,8 @@ final class Instructions {
         return false;
     }
 
-    private boolean jumpsBack(int at) {
+    /// Whether the branch at this place may go there or to what is before it.
+    boolean jumpsBack(int at) {
         if (isShortJump(at)) return (short) u2(at + 1) <= 0;
         var found = new boolean[1];
         forEachTarget(at, target -> found[0] |= target <= at);

@@ -6,8 +6,9 @@ package dev.bureau.weaver;
 public record LeftAlone(String method, Reason reason) {
     /// Why.
     public enum Reason {
-        /// A loop that steps through an array in a straight line: it ends soon, and C2 makes vectors of it.
-        COUNTED_ARRAY_LOOP,
+        /// A loop that steps through an array or a text: it ends soon, and C2 makes much of it. It may still poll before what
+        /// takes long in it.
+        SCANNING_LOOP,
         /// The method would be longer than a method may be.
         TOO_LONG,
         /// A jump is too far from the end of the method to go there.

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 
 /// Decides where a method polls.
 ///
@@ -21,15 +24,26 @@ final class Planner {
     /// HotSpot compiles no longer ones (HugeMethodLimit).
     private static final int LONGEST_COMPILED = 8000;
 
+    /// Up to here a jump reaches from any place to any other, so polls may be put between.
+    private static final int ROOMY = 32_000;
+
+    /// More calls than these make a poll at the start the smaller evil.
+    private static final int MOST_CALLS = 3;
+
     private final Instructions code;
     private final List<Guard> guards;
     private final Frames frames;
     private final ConstantPool pool;
+    private final BriefCalls brief;
     private final Loops loops;
     private final Set<Reason> left;
+    private final SortedSet<Integer> before = new TreeSet<>();
     private final List<Polls.Detour> detours = new ArrayList<>();
     private final Map<Way, Polls.Detour> ways = new HashMap<>();
     private final Map<Integer, Loops.Loop> byHead = new HashMap<>();
+
+    /// By head, which jumps back to it are those of a loop that polls elsewhere, if at all.
+    private final Map<Integer, IntPredicate> scanning = new HashMap<>();
 
     private record Way(int target, List<Integer> guards) {}
 
@@ -38,33 +52,53 @@ final class Planner {
             List<Guard> guards,
             Frames frames,
             ConstantPool pool,
+            BriefCalls brief,
             Set<Reason> left) {
         this.code = code;
         this.guards = guards;
         this.frames = frames;
         this.pool = pool;
+        this.brief = brief;
         this.loops = new Loops(code, guards);
         this.left = left;
     }
 
     /// The polls of a method, if there are to be any; adds to `left` why some are not.
     static Optional<Polls> plan(
-            ClassModel type, MethodCode method, boolean atEntry, Set<Reason> left) {
+            ClassModel type,
+            MethodCode method,
+            Recursions.Recursion recursion,
+            BriefCalls brief,
+            Set<Reason> left) {
         var code = method.instructions();
-        boolean loops = code.jumpsBack();
-        if (!loops && !atEntry) return Optional.empty();
+        boolean recurs = recursion.atStart() || recursion.places().size() > 1;
+        if (!code.jumpsBack() && !recurs) return Optional.empty();
         if (code.hasSubroutines()) {
             left.add(Reason.SUBROUTINES);
             return Optional.empty();
         }
         var guards = Guard.of(method.attribute());
         var frames = new Frames(method.attribute(), type.majorVersion());
-        var detours =
-                loops
-                        ? new Planner(code, guards, frames, type.constantPool(), left).detours()
-                        : List.<Polls.Detour>of();
-        if (!atEntry && detours.isEmpty()) return Optional.empty();
-        return fitting(new Polls(code, guards, frames, atEntry, detours), left);
+        var planner = new Planner(code, guards, frames, type.constantPool(), brief, left);
+        if (code.jumpsBack()) planner.pollInLoops();
+        if (recurs) planner.pollIn(recursion);
+        return planner.polls();
+    }
+
+    private Optional<Polls> polls() {
+        var polls = new Polls(code, guards, frames, List.copyOf(before), detours);
+        return polls.isEmpty() ? Optional.empty() : fitting(polls, left);
+    }
+
+    private void pollIn(Recursions.Recursion recursion) {
+        var places = loops.repeated(recursion.places());
+        boolean atStart = recursion.atStart() || places.size() > MOST_CALLS || !isRoomy();
+        if (!atStart) before.addAll(places);
+        else if (recursion.atStart() || !places.isEmpty()) before.add(Polls.ENTRY);
+    }
+
+    private boolean isRoomy() {
+        return code.length() < ROOMY;
     }
 
     private static Optional<Polls> fitting(Polls polls, Set<Reason> left) {
@@ -79,20 +113,19 @@ final class Planner {
         return Optional.of(polls);
     }
 
-    private List<Polls.Detour> detours() {
+    private void pollInLoops() {
         for (int at = 0; at < code.length(); at = code.next(at)) {
             if (!code.branches(at)) continue;
             int jump = at;
             code.forEachOperand(at, operand -> redirect(new Polls.Jump(jump, operand)));
         }
-        return detours;
     }
 
     private void redirect(Polls.Jump jump) {
         int target = code.target(jump.at(), jump.operand());
         if (target > jump.at()) return;
-        if (CountedArrayLoop.isAt(code, guards, pool, target, jump.at())) {
-            left.add(Reason.COUNTED_ARRAY_LOOP);
+        if (scanning.computeIfAbsent(target, this::scanning).test(jump.at())) {
+            left.add(Reason.SCANNING_LOOP);
             return;
         }
         if (frames.lackOneAt(target)) {
@@ -117,6 +150,31 @@ final class Planner {
         detour.jumps().add(jump);
     }
 
+    /// All jumps back to a head if they make a scanning loop together; else the first that makes one alone. Not several that each
+    /// do: one might undo what the other has stepped.
+    private IntPredicate scanning(int head) {
+        if (scans(loop(head))) return jump -> true;
+        for (int at = head; at < code.length(); at = code.next(at)) {
+            int jump = at;
+            if (code.isJump(at) && code.target(at, at + 1) == head && scans(loops.at(head, at))) {
+                return other -> other == jump;
+            }
+        }
+        return jump -> false;
+    }
+
+    /// Whether a loop polls only where it does something long, if at all; sees to it that it does.
+    private boolean scans(Loops.Loop loop) {
+        var polls = ScanningLoop.polls(code, guards, pool, brief, loop);
+        if (polls.isEmpty() || !(polls.get().isEmpty() || isRoomy())) return false;
+        before.addAll(polls.get());
+        return true;
+    }
+
+    private Loops.Loop loop(int head) {
+        return byHead.computeIfAbsent(head, loops::at);
+    }
+
     /// The entries of the exception table that guard a loop as a whole: they cover its head, and the jump back (perhaps
     /// by another piece of the same `try`), and their handler does not lead on in the loop.
     ///
@@ -126,7 +184,7 @@ final class Planner {
         for (int index = 0; index < guards.size(); index++) {
             var guard = guards.get(index);
             if (!guard.covers(head) || !coversPieceOf(guard, jump)) continue;
-            var loop = byHead.computeIfAbsent(head, loops::at);
+            var loop = loop(head);
             boolean mustRun = loop.isIrreducible() && guard.catchesAll();
             if (mustRun || !loop.contains(guard.handler())) around.add(index);
         }

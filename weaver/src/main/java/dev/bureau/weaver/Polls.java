@@ -5,34 +5,51 @@ import java.util.List;
 /// Where a method is to poll.
 ///
 /// Backward jumps are redirected to a detour at the end of the method, which polls and goes on to where the jump went.
-/// So no instruction moves against another, and what a jump leaves on the stack does not matter.
+/// So what a jump leaves on the stack does not matter. Elsewhere a poll is put between instructions; there too the stack
+/// stays as it is, and who jumps to the instruction behind it comes to the poll first, unless it stands at entry.
 ///
 /// @param guards the method's exception table
 /// @param frames what the verifier knows of it
-/// @param atEntry whether it polls before all else
+/// @param before the instructions before which it polls, in order; the first of all for a poll at entry
 /// @param detours in the order in which they follow the code
 record Polls(
         Instructions code,
         List<Guard> guards,
         Frames frames,
-        boolean atEntry,
+        List<Integer> before,
         List<Detour> detours) {
     /// The poll, and a nop so that the padding of switches stays right.
-    private static final int ENTRY = 4;
+    static final int INSERTED = 4;
 
-    /// How far all code moves.
-    int shift() {
-        return atEntry ? ENTRY : 0;
+    static final int ENTRY = 0;
+
+    boolean isEmpty() {
+        return before.isEmpty() && detours.isEmpty();
+    }
+
+    /// Where what was at a place is now: an instruction with the poll before it, but for the first.
+    int moved(int place) {
+        int moved = place;
+        for (int each : before) {
+            if (each >= place && each != ENTRY) break;
+            moved += INSERTED;
+        }
+        return moved;
+    }
+
+    /// Where the instruction is now that was at a place.
+    int instruction(int place) {
+        return moved(place) + (place != ENTRY && before.contains(place) ? INSERTED : 0);
     }
 
     /// The length of all code.
     int length() {
-        return shift() + (detours.isEmpty() ? code.length() : detours.getLast().end());
+        return moved(detours.isEmpty() ? code.length() : detours.getLast().end());
     }
 
     /// A poll on the way from some jumps back to a place.
     ///
-    /// @param at where it stands, if it were not for a poll at entry
+    /// @param at where it stands, if it were not for polls before instructions
     /// @param guards which entries of the exception table hold for it, by their index
     /// @param jumps the jumps that take it
     record Detour(int at, int target, List<Integer> guards, List<Jump> jumps) {

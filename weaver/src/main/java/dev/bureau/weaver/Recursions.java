@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/// Which methods of a class may run for long though they hardly loop, and so poll when they start:
+/// Which methods of a class may run for long though they hardly loop:
 /// - those that may call more than once, in one call of theirs, what leads back to them: by calls within the class, or
-///   to a method of their own name and type on another object, as composites and visitors do;
-/// - bodies of lambdas with branches or calls, which some loop outside the class may call.
+///   to a method of their own name and type on another object, as composites and visitors do. They poll before each such call
+///   but those that come first;
+/// - bodies of lambdas with branches or calls, which some loop outside the class may call. They poll when they start.
 ///
 /// Who calls what leads back to him once only makes a chain, which ends with the stack; and a loop around such a call
-/// polls itself. Making a lambda counts as calling it, as often as one likes.
+/// polls itself. So between two polls there is at most one way down, by first calls, and one way up. Making a lambda counts as
+/// calling it, as often as one likes, and so as a poll at the start.
 ///
 /// A cycle of calls through several classes under different names is not seen.
 final class Recursions {
@@ -45,33 +47,57 @@ final class Recursions {
     private final Map<String, Integer> bySignature = new HashMap<>();
     private final BitSet[] calls;
 
-    /// The places from which each method calls others of the class; a callee once for each.
-    private final List<List<Integer>> sites = new ArrayList<>();
+    /// The places from which each method calls others of the class.
+    private final List<List<Site>> sites = new ArrayList<>();
 
     /// The places from which each calls its like on another object.
-    private final int[] delegations;
+    private final List<List<Integer>> delegations = new ArrayList<>();
 
     private final BitSet lambdas = new BitSet();
+
+    /// @param repeats whether this alone may be several calls
+    private record Site(int place, int callee, boolean repeats) {}
+
+    /// How a method recurs.
+    ///
+    /// @param atStart whether it is to poll when it starts
+    /// @param places otherwise from where it may call what leads back to it
+    record Recursion(boolean atStart, List<Integer> places) {}
 
     private Recursions(ClassModel type, List<MethodCode> methods) {
         this.type = type;
         this.methods = methods;
         this.calls = new BitSet[methods.size()];
-        this.delegations = new int[methods.size()];
         for (int method = 0; method < calls.length; method++) {
             bySignature.put(methods.get(method).signature(), method);
             calls[method] = new BitSet();
             sites.add(new ArrayList<>());
+            delegations.add(new ArrayList<>());
         }
         for (int method = 0; method < calls.length; method++) lookAt(method);
     }
 
-    /// The indices of the methods that poll at entry.
-    static BitSet among(ClassModel type, List<MethodCode> methods, boolean withLambdas) {
+    /// How each of the methods recurs.
+    static List<Recursion> among(ClassModel type, List<MethodCode> methods, boolean withLambdas) {
         var found = new Recursions(type, methods);
-        var polling = found.branching();
-        if (withLambdas) polling.or(found.lambdas);
-        return polling;
+        var cyclic = found.cyclic();
+        var all = new ArrayList<Recursion>();
+        for (int method = 0; method < methods.size(); method++)
+            all.add(found.recursion(method, cyclic, withLambdas));
+        return all;
+    }
+
+    private Recursion recursion(int method, BitSet cyclic, boolean withLambdas) {
+        boolean atStart = withLambdas && lambdas.get(method);
+        var places = new ArrayList<>(delegations.get(method));
+        if (cyclic.get(method)) {
+            for (var site : sites.get(method)) {
+                if (!cyclic.get(site.callee())) continue;
+                atStart |= site.repeats();
+                places.add(site.place());
+            }
+        }
+        return new Recursion(atStart, atStart ? List.of() : places);
     }
 
     private void lookAt(int caller) {
@@ -80,19 +106,20 @@ final class Recursions {
             if (!code.invokes(at)) continue;
             var callee = type.constantPool().entryByIndex(code.u2(at + 1));
             switch (callee) {
-                case MemberRefEntry method -> lookAtCall(caller, code.opcode(at), method);
-                case InvokeDynamicEntry site -> lookAtSite(caller, site);
+                case MemberRefEntry method -> lookAtCall(caller, at, method);
+                case InvokeDynamicEntry site -> lookAtSite(caller, at, site);
                 default -> throw new IllegalArgumentException("not a method: " + callee);
             }
         }
     }
 
-    private void lookAtCall(int caller, int opcode, MemberRefEntry callee) {
+    private void lookAtCall(int caller, int at, MemberRefEntry callee) {
         var own = isOwn(callee) ? bySignature.get(signature(callee)) : null;
         if (own != null) {
-            addSite(caller, own);
+            addSite(caller, new Site(at, own, false));
             return;
         }
+        int opcode = methods.get(caller).instructions().opcode(at);
         boolean dispatched =
                 opcode == Instructions.INVOKEVIRTUAL || opcode == Instructions.INVOKEINTERFACE;
         var method = methods.get(caller).method();
@@ -100,11 +127,11 @@ final class Recursions {
                 && callee.name().equals(method.methodName())
                 && callee.type().equals(method.methodType())
                 && !LEAVES.contains(callee.owner().asInternalName())) {
-            delegations[caller]++;
+            delegations.get(caller).add(at);
         }
     }
 
-    private void lookAtSite(int maker, InvokeDynamicEntry site) {
+    private void lookAtSite(int maker, int at, InvokeDynamicEntry site) {
         for (var argument : site.bootstrap().arguments()) {
             if (!(argument instanceof MethodHandleEntry handle)) continue;
             var callee = handle.reference();
@@ -112,15 +139,14 @@ final class Recursions {
             var index = bySignature.get(signature(callee));
             if (index == null) continue;
             // Who gets it may call it twice.
-            addSite(maker, index);
-            addSite(maker, index);
+            addSite(maker, new Site(at, index, true));
             if (isLambda(methods.get(index))) lambdas.set(index);
         }
     }
 
-    private void addSite(int caller, int callee) {
-        calls[caller].set(callee);
-        sites.get(caller).add(callee);
+    private void addSite(int caller, Site site) {
+        calls[caller].set(site.callee());
+        sites.get(caller).add(site);
     }
 
     private boolean isOwn(MemberRefEntry callee) {
@@ -140,20 +166,6 @@ final class Recursions {
             if (code.invokes(at) || (code.branches(at) && !code.returns(at))) return true;
         }
         return false;
-    }
-
-    /// The methods with more than one place from which calls may lead back to them.
-    private BitSet branching() {
-        var cyclic = cyclic();
-        var branching = new BitSet(calls.length);
-        for (int method = 0; method < calls.length; method++) {
-            long leadingBack = delegations[method];
-            if (cyclic.get(method)) {
-                leadingBack += sites.get(method).stream().filter(cyclic::get).count();
-            }
-            if (leadingBack > 1) branching.set(method);
-        }
-        return branching;
     }
 
     /// The methods from which calls lead back to themselves.

@@ -13,13 +13,13 @@ final class TypeAnnotationTable {
     private final BufWriter out;
     private final CodeAttribute code;
     private final GuardTable guards;
-    private final int shift;
+    private final Polls polls;
 
-    TypeAnnotationTable(BufWriter out, CodeAttribute code, GuardTable guards, int shift) {
+    TypeAnnotationTable(BufWriter out, CodeAttribute code, GuardTable guards, Polls polls) {
         this.out = out;
         this.code = code;
         this.guards = guards;
-        this.shift = shift;
+        this.polls = polls;
     }
 
     /// Writes the body of the attribute.
@@ -44,7 +44,7 @@ final class TypeAnnotationTable {
                 for (var range : variable.table()) {
                     int start = code.labelToBci(range.startLabel());
                     int length = code.labelToBci(range.endLabel()) - start;
-                    DebugTables.writeRange(out, start, length, shift);
+                    DebugTables.writeRange(out, start, length, polls);
                     out.writeU2(range.index());
                 }
             }
@@ -67,7 +67,7 @@ final class TypeAnnotationTable {
     }
 
     private void writePlace(Label place) {
-        out.writeU2(code.labelToBci(place) + shift);
+        out.writeU2(polls.instruction(code.labelToBci(place)));
     }
 
     private void write(Annotation annotation) {

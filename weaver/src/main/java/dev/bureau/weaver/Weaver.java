@@ -20,10 +20,14 @@ import java.util.Set;
 /// byte[] woven = Weaver.standard().weave(classFile);
 /// ```
 ///
-/// Woven code calls `dev.bureau.scheduler.woven.YieldPoint.poll()` at the back of each loop, and at the start of each
-/// method that may be part of a recursion: one that is on a cycle of calls within its class, or calls a method of its
-/// own name and type on another object, or is the body of a lambda, which a loop of the JDK may call. Static
-/// initialisers are left alone, and loops that step through an array in a straight line.
+/// Woven code calls `dev.bureau.scheduler.woven.YieldPoint.poll()`
+/// - at the back of each loop;
+/// - before a call that may lead back to the method itself, by a cycle of calls within the class or to a method of the same name
+///   and type on another object, if another such call may have come before it;
+/// - at the start of the body of a lambda, which a loop of the JDK may call.
+///
+/// Static initialisers are left alone; and loops that step through an array or a text, which end with that: they poll only
+/// before what copies or allocates, if they do so in some of their rounds.
 ///
 /// A weaver looks at one class file at a time and at nothing else. It may be used by any number of threads.
 public final class Weaver {
@@ -76,11 +80,12 @@ public final class Weaver {
         var plans = new IdentityHashMap<MethodModel, Polls>();
         var methods = MethodCode.of(type);
         var recursions = Recursions.among(type, methods, options.lambdas());
+        var brief = new BriefCalls(type, methods);
         for (int index = 0; index < methods.size(); index++) {
             var method = methods.get(index);
             if (method.name().equals(STATIC_INITIALISER)) continue;
             var reasons = EnumSet.noneOf(Reason.class);
-            plan(type, method, recursions.get(index), reasons)
+            plan(type, method, recursions.get(index), brief, reasons)
                     .ifPresent(polls -> plans.put(method.method(), polls));
             for (var reason : reasons) left.add(leftAlone(method.method(), reason));
         }
@@ -88,9 +93,13 @@ public final class Weaver {
     }
 
     private static Optional<Polls> plan(
-            ClassModel type, MethodCode method, boolean recursive, Set<Reason> reasons) {
+            ClassModel type,
+            MethodCode method,
+            Recursions.Recursion recursion,
+            BriefCalls brief,
+            Set<Reason> reasons) {
         try {
-            return Planner.plan(type, method, recursive, reasons);
+            return Planner.plan(type, method, recursion, brief, reasons);
         } catch (IllegalArgumentException _) {
             reasons.add(Reason.UNREADABLE);
             return Optional.empty();

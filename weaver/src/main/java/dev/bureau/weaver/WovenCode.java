@@ -18,10 +18,11 @@ import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.classfile.constantpool.MethodRefEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.HashMap;
 
 /// A method's Code attribute with polls in it.
 ///
-/// It is written by hand since all stays where it was: a transform of the ClassFile API would put every instruction
+/// It is written by hand since nearly all stays as it was: a transform of the ClassFile API would put every instruction
 /// anew, and the line numbers, the size of the stack and the long forms of jumps with them.
 final class WovenCode extends CustomAttribute<WovenCode> {
     /// The class that woven code calls.
@@ -45,11 +46,15 @@ final class WovenCode extends CustomAttribute<WovenCode> {
         out.writeU2(original.maxStack());
         out.writeU2(original.maxLocals());
         out.writeInt(polls.length());
-        if (polls.atEntry()) {
+        var code = redirected();
+        int written = 0;
+        for (int place : polls.before()) {
+            out.writeBytes(code, written, place - written);
             writePoll(out);
             out.writeU1(NOP);
+            written = place;
         }
-        out.writeBytes(redirected());
+        out.writeBytes(code, written, code.length - written);
         for (var detour : polls.detours()) writeDetour(out, detour);
         var guards = new GuardTable(polls);
         guards.write(out);
@@ -62,26 +67,41 @@ final class WovenCode extends CustomAttribute<WovenCode> {
         out.writeIndex(poll);
     }
 
+    /// The code with the distances of jumps as they will be.
     private byte[] redirected() {
-        var code = polls.code().copy();
-        for (var detour : polls.detours()) {
-            for (var jump : detour.jumps()) {
-                int distance = detour.at() - jump.at();
-                int operand = jump.operand();
-                if (!polls.code().isShortJump(jump.at())) {
-                    code[operand++] = (byte) (distance >> 24);
-                    code[operand++] = (byte) (distance >> 16);
-                }
-                code[operand++] = (byte) (distance >> 8);
-                code[operand] = (byte) distance;
-            }
+        var old = polls.code();
+        var code = old.copy();
+        var detours = new HashMap<Integer, Polls.Detour>();
+        for (var detour : polls.detours())
+            for (var jump : detour.jumps()) detours.put(jump.operand(), detour);
+        for (int at = 0; at < old.length(); at = old.next(at)) {
+            if (!old.branches(at)) continue;
+            int jump = at;
+            old.forEachOperand(
+                    at,
+                    operand -> {
+                        var detour = detours.get(operand);
+                        int target = detour == null ? old.target(jump, operand) : detour.at();
+                        int distance = polls.moved(target) - polls.moved(jump);
+                        write(code, operand, distance, old.isShortJump(jump));
+                    });
         }
         return code;
     }
 
+    private static void write(byte[] code, int operand, int distance, boolean shortly) {
+        int at = operand;
+        if (!shortly) {
+            code[at++] = (byte) (distance >> 24);
+            code[at++] = (byte) (distance >> 16);
+        }
+        code[at++] = (byte) (distance >> 8);
+        code[at] = (byte) distance;
+    }
+
     private void writeDetour(BufWriter out, Polls.Detour detour) {
         writePoll(out);
-        int distance = detour.target() - (detour.at() + 3);
+        int distance = polls.moved(detour.target()) - polls.moved(detour.jump());
         if (detour.isLong()) {
             out.writeU1(Instructions.GOTO_W);
             out.writeInt(distance);
@@ -92,19 +112,19 @@ final class WovenCode extends CustomAttribute<WovenCode> {
     }
 
     private void write(BufWriter out, Attribute<?> attribute, GuardTable guards) {
-        int shift = polls.shift();
-        var types = new TypeAnnotationTable(out, original, guards, shift);
+        boolean moved = !polls.before().isEmpty();
+        var types = new TypeAnnotationTable(out, original, guards, polls);
         switch (attribute) {
             case StackMapTableAttribute table when polls.frames().areIn(table) ->
-                    write(out, table, () -> polls.frames().write(out, polls.detours(), shift));
+                    write(out, table, () -> polls.frames().write(out, polls));
             case LineNumberTableAttribute table ->
                     write(out, table, () -> DebugTables.write(out, table, polls));
-            case LocalVariableTableAttribute table when shift > 0 ->
-                    write(out, table, () -> DebugTables.write(out, table, shift));
-            case LocalVariableTypeTableAttribute table when shift > 0 ->
-                    write(out, table, () -> DebugTables.write(out, table, shift));
-            case CharacterRangeTableAttribute table when shift > 0 ->
-                    write(out, table, () -> DebugTables.write(out, table, shift));
+            case LocalVariableTableAttribute table when moved ->
+                    write(out, table, () -> DebugTables.write(out, table, polls));
+            case LocalVariableTypeTableAttribute table when moved ->
+                    write(out, table, () -> DebugTables.write(out, table, polls));
+            case CharacterRangeTableAttribute table when moved ->
+                    write(out, table, () -> DebugTables.write(out, table, polls));
             case RuntimeVisibleTypeAnnotationsAttribute table ->
                     write(out, table, () -> types.write(table.annotations()));
             case RuntimeInvisibleTypeAnnotationsAttribute table ->

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.classfile.Attribute;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeAnnotation;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// What weaving does not change.
@@ -48,6 +51,22 @@ class KeepsTest {
                     }
                 }
 
+                int often(@Mark int n, List<? extends @Mark T> list) {
+                    int sum = 0;
+                    try {
+                        @Mark(2) List<? extends T> rest = n > 1 ? list : new @Mark ArrayList<@Mark T>();
+                        @Mark int less = n - 1;
+                        sum = often(less, rest) + often(less, list);
+                        sum += often(less, rest) - often(less, list);
+                        sum += often(less, (@Mark List<T>) list);
+                    } catch (@Mark IllegalStateException e) {
+                        sum++;
+                    } finally {
+                        field += sum;
+                    }
+                    return sum;
+                }
+
                 void loop(int n) {
                     List<T> kept = null;
                     try {
@@ -66,6 +85,11 @@ class KeepsTest {
                 static int straight(int n) { return n + 1; }
             }
             """;
+
+    /// They poll behind all other code, before an instruction, and at the start.
+    private static final List<String> METHODS = List.of("loop", "recursive", "often");
+
+    private static final int INVOKESTATIC = 0xb8;
 
     private final byte[] before = Snippet.compiled("Rich", RICH).get("rich.Rich");
     private final byte[] after = Weaver.standard().weave(before);
@@ -109,7 +133,7 @@ class KeepsTest {
 
     @Test
     void whatTheMethodNeeds() {
-        for (var name : List.of("loop", "recursive")) {
+        for (var name : METHODS) {
             assertThat(code(after, name).maxStack()).isEqualTo(code(before, name).maxStack());
             assertThat(code(after, name).maxLocals()).isEqualTo(code(before, name).maxLocals());
         }
@@ -130,9 +154,13 @@ class KeepsTest {
     }
 
     private static void saysTheSame(byte[] before, byte[] after) {
-        for (var name : List.of("loop", "recursive")) {
-            var old = facts(code(before, name), 0);
-            var now = facts(code(after, name), name.equals("recursive") ? 4 : 0);
+        for (var name : METHODS) {
+            var old = facts(code(before, name), place -> place);
+            var inserted = inserted(code(after, name));
+            assertThat(inserted)
+                    .hasSize(name.equals("loop") ? 0 : 1)
+                    .allMatch(at -> (at == 0) == name.equals("often"));
+            var now = facts(code(after, name), place -> before(place, inserted));
             assertThat(old).hasSizeGreaterThan(20);
             assertThat(now).containsAll(old);
         }
@@ -170,14 +198,41 @@ class KeepsTest {
                 .orElseThrow();
     }
 
-    /// All that tables say, as text, with places in the code counted from after the poll at entry.
-    private static List<String> facts(CodeAttribute code, int shift) {
+    /// The places of the polls that stand between instructions: with a nop behind them.
+    private static List<Integer> inserted(CodeAttribute code) {
+        var bytes = code.codeArray();
+        var polls = new ArrayList<Integer>();
+        int at = 0;
+        for (var element : code) {
+            if (!(element instanceof Instruction instruction)) continue;
+            boolean poll =
+                    instruction instanceof InvokeInstruction call
+                            && call.owner()
+                                    .name()
+                                    .equalsString("dev/bureau/scheduler/woven/YieldPoint");
+            if (poll && (bytes[at] & 0xff) == INVOKESTATIC && bytes[at + 3] == 0) polls.add(at);
+            at += instruction.sizeInBytes();
+        }
+        return polls;
+    }
+
+    /// Where a place was before these came.
+    private static int before(int place, List<Integer> inserted) {
+        return place - 4 * (int) inserted.stream().filter(at -> at < place).count();
+    }
+
+    /// All that tables say, as text, with places in the code as they were.
+    private static List<String> facts(CodeAttribute code, IntUnaryOperator was) {
         var facts = new ArrayList<String>();
         code.findAttribute(Attributes.lineNumberTable())
                 .orElseThrow()
                 .lineNumbers()
                 .forEach(line ->
-                        facts.add("line " + line.lineNumber() + " " + from(line.startPc(), shift)));
+                        facts.add(
+                                "line "
+                                        + line.lineNumber()
+                                        + " "
+                                        + was.applyAsInt(line.startPc())));
         code.findAttribute(Attributes.localVariableTable())
                 .orElseThrow()
                 .localVariables()
@@ -188,8 +243,8 @@ class KeepsTest {
                                         + v.type()
                                         + v.slot()
                                         + " "
-                                        + from(v.startPc(), shift)
-                                        + (v.startPc() + v.length() - shift)));
+                                        + was.applyAsInt(v.startPc())
+                                        + was.applyAsInt(v.startPc() + v.length())));
         code.findAttribute(Attributes.localVariableTypeTable())
                 .orElseThrow()
                 .localVariableTypes()
@@ -200,8 +255,8 @@ class KeepsTest {
                                         + v.signature()
                                         + v.slot()
                                         + " "
-                                        + from(v.startPc(), shift)
-                                        + (v.startPc() + v.length() - shift)));
+                                        + was.applyAsInt(v.startPc())
+                                        + was.applyAsInt(v.startPc() + v.length())));
         code.findAttribute(Attributes.characterRangeTable()).stream()
                 .flatMap(table -> table.characterRangeTable().stream())
                 .forEach(r ->
@@ -211,8 +266,8 @@ class KeepsTest {
                                         + r.characterRangeEnd()
                                         + r.flags()
                                         + " "
-                                        + (r.startPc() - shift)
-                                        + (r.endPc() - shift)));
+                                        + was.applyAsInt(r.startPc())
+                                        + (was.applyAsInt(r.endPc() + 1) - 1)));
         code.findAttribute(Attributes.runtimeInvisibleTypeAnnotations()).stream()
                 .flatMap(table -> table.annotations().stream())
                 .forEach(annotation ->
@@ -220,25 +275,22 @@ class KeepsTest {
                                 annotation.annotation()
                                         + " "
                                         + annotation.targetPath()
-                                        + where(code, annotation.targetInfo(), shift)));
+                                        + where(code, annotation.targetInfo(), was)));
         code.exceptionHandlers()
                 .forEach(h ->
                         facts.add(
                                 "handler "
                                         + h.catchType()
-                                        + (code.labelToBci(h.tryStart()) - shift)
+                                        + was.applyAsInt(code.labelToBci(h.tryStart()))
                                         + " "
-                                        + (code.labelToBci(h.tryEnd()) - shift)
+                                        + was.applyAsInt(code.labelToBci(h.tryEnd()))
                                         + " "
-                                        + (code.labelToBci(h.handler()) - shift)));
+                                        + was.applyAsInt(code.labelToBci(h.handler()))));
         return facts;
     }
 
-    private static int from(int start, int shift) {
-        return Math.max(0, start - shift);
-    }
-
-    private static String where(CodeAttribute code, TypeAnnotation.TargetInfo target, int shift) {
+    private static String where(
+            CodeAttribute code, TypeAnnotation.TargetInfo target, IntUnaryOperator was) {
         return target.targetType()
                 + switch (target) {
                     case TypeAnnotation.LocalVarTarget variable ->
@@ -246,23 +298,25 @@ class KeepsTest {
                                     .map(range ->
                                             range.index()
                                                     + ":"
-                                                    + from(
-                                                            code.labelToBci(range.startLabel()),
-                                                            shift)
+                                                    + was.applyAsInt(
+                                                            code.labelToBci(range.startLabel()))
                                                     + "-"
-                                                    + (code.labelToBci(range.endLabel()) - shift))
+                                                    + was.applyAsInt(
+                                                            code.labelToBci(range.endLabel())))
                                     .toList()
                                     .toString();
                     case TypeAnnotation.CatchTarget handler -> {
                         var entry = code.exceptionHandlers().get(handler.exceptionTableIndex());
-                        yield entry.catchType() + " " + (code.labelToBci(entry.tryStart()) - shift);
+                        yield entry.catchType()
+                                + " "
+                                + was.applyAsInt(code.labelToBci(entry.tryStart()));
                     }
                     case TypeAnnotation.OffsetTarget place ->
-                            "" + (code.labelToBci(place.target()) - shift);
+                            "" + was.applyAsInt(code.labelToBci(place.target()));
                     case TypeAnnotation.TypeArgumentTarget place ->
                             place.typeArgumentIndex()
                                     + ":"
-                                    + (code.labelToBci(place.target()) - shift);
+                                    + was.applyAsInt(code.labelToBci(place.target()));
                     default -> throw new AssertionError(target);
                 };
     }

@@ -47,7 +47,7 @@ class OddCodeTest {
                     b.iinc(0, -1).iload(0).ifle(end);
                     b.iload(0).iconst_2().irem().ifne(b.startLabel());
                     b.iload(0).invokestatic(CODE, "run", RUN).ireturn();
-                    runAgainIfPositive(b.labelBinding(end));
+                    runAgainIfGreat(b.labelBinding(end));
                     b.iload(0).ireturn();
                 });
         assertThat(code.call("run", 10).polls()).isEqualTo(10);
@@ -106,16 +106,26 @@ class OddCodeTest {
                                     "intValue",
                                     MethodTypeDesc.of(CD_int))
                             .ireturn();
-                    runAgainIfPositive(b.labelBinding(end));
+                    runAgainIfGreat(b.labelBinding(end));
                     b.iload(0).ireturn();
                 });
         assertThat(code.call("run", 10).polls()).isEqualTo(5 + 6);
     }
 
-    /// Makes the method one that may call itself more than once.
-    private static void runAgainIfPositive(CodeBuilder b) {
+    /// Makes the method one that may call itself so often that it polls when it starts.
+    private static void runAgainIfGreat(CodeBuilder b) {
         var no = b.newLabel();
-        b.iload(0).ifle(no).iload(0).invokestatic(CODE, "run", RUN).ireturn().labelBinding(no);
+        b.iload(0).bipush(100).if_icmple(no);
+        for (int i = 0; i < 6; i++) b.iload(0).invokestatic(CODE, "run", RUN).istore(0);
+        b.labelBinding(no);
+    }
+
+    /// Makes it one that polls between instructions.
+    private static void runTwiceIfGreat(CodeBuilder b) {
+        var no = b.newLabel();
+        b.iload(0).bipush(100).if_icmple(no);
+        for (int i = 0; i < 2; i++) b.iload(0).invokestatic(CODE, "run", RUN).istore(0);
+        b.labelBinding(no);
     }
 
     @Test
@@ -146,13 +156,16 @@ class OddCodeTest {
         assertThat(code.kill(4, "run", 10).wasKilled()).isTrue();
     }
 
-    @Test
-    void keepsThePaddingOfSwitchesWhenItPollsAtEntry() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsThePaddingOfSwitchesBehindAPoll(boolean atEntry) {
         for (int nops = 0; nops < 4; nops++) {
             int padding = nops;
             var code =
                     run(b -> {
                         Label end = b.newLabel(), again = b.newLabel();
+                        if (atEntry) runAgainIfGreat(b);
+                        else runTwiceIfGreat(b);
                         for (int nop = 0; nop < padding; nop++) b.nop();
                         b.iload(0)
                                 .tableswitch(

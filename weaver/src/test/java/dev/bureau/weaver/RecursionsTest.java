@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Which methods poll when they start.
+/// Which methods poll, though they do not loop, and where.
 class RecursionsTest {
     @Test
     void pollInAMethodThatCallsItself() {
         var code =
                 Snippet.of("static int run(int n) { return n < 2 ? n : run(n - 1) + run(n - 2); }");
-        assertThat(code.call("run", 5).polls()).isEqualTo(15);
+        assertThat(code.call("run", 5).polls()).isEqualTo(7); // once for each of the 15 that calls
         assertThat(code.kill(3, "run", 5).wasKilled()).isTrue();
     }
 
@@ -24,7 +24,7 @@ class RecursionsTest {
                         static int up(int n) { return n < 1 ? aside(n) : down(n - 1); }
                         static int aside(int n) { return n == 3 ? 1 : 0; }
                         """);
-        assertThat(code.call("run", 5).polls()).isEqualTo(6);
+        assertThat(code.call("run", 5).polls()).isEqualTo(4);
     }
 
     @Test
@@ -69,7 +69,7 @@ class RecursionsTest {
                         Code(int n) { left = n == 0 ? null : new Code(n - 1); right = n == 0 ? null : new Code(n - 1); }
                         static void run(int n) { new Code(n); }
                         """);
-        assertThat(code.call("run", 3).polls()).isEqualTo(15);
+        assertThat(code.call("run", 3).polls()).isEqualTo(7);
         assertThat(code.kill(3, "run", 3).wasKilled()).isTrue();
     }
 
@@ -86,7 +86,70 @@ class RecursionsTest {
                         static Tree tree(int n) { return n == 0 ? new Leaf(1) : new Fork(tree(n - 1), tree(n - 1)); }
                         static int run(int n) { return tree(n).sum(); }
                         """);
-        assertThat(code.call("run", 3).polls()).isEqualTo(15 + 7);
+        assertThat(code.call("run", 3).polls()).isEqualTo(7 + 7);
+    }
+
+    /// One of the two in each call, and so a chain.
+    @Test
+    void leaveCallsThatExcludeEachOtherAlone() {
+        var code =
+                Snippet.of(
+                        """
+                        static int run(int n) { return n == 0 ? 0 : n % 2 == 0 ? run(n - 1) + 1 : run(n - 1) + 2; }
+                        """);
+        assertThat(code.call("run", 9).polls()).isZero();
+    }
+
+    @Test
+    void pollBeforeACallAfterOneThatFailed() {
+        var code =
+                Snippet.of(
+                        """
+                        static int run(int n) {
+                            if (n < 1) throw new IllegalStateException();
+                            try {
+                                return run(n - 1);
+                            } catch (IllegalStateException e) {
+                                return n < 3 ? run(n - 2) : 7;
+                            }
+                        }
+                        """);
+        assertThat(code.call("run", 3).polls()).isEqualTo(2);
+        assertThat(code.kill(1, "run", 3).wasKilled()).isTrue();
+    }
+
+    @Test
+    void pollOnceAtTheStartWhereCallsAreMany() {
+        var code =
+                Snippet.of(
+                        """
+                        static int run(int n) {
+                            return n == 0 ? 1 : run(n - 1) + run(n - 1) + run(n - 1) + run(n - 1) + run(n - 1);
+                        }
+                        """);
+        assertThat(code.call("run", 2).polls()).isEqualTo(1 + 5 + 25);
+        assertThat(code.kill(20, "run", 2).wasKilled()).isTrue();
+    }
+
+    /// Jumps to a call that polls, and over it, and what waits on the stack meanwhile.
+    @Test
+    void pollAmidstWhatIsOnTheStack() {
+        var code =
+                Snippet.of(
+                        """
+                        final int sum;
+                        Code(Code first, Code second) { sum = first.sum + second.sum; }
+                        Code(int n) { sum = n; }
+                        static Code make(int n, long m) {
+                            long more = m + n;
+                            return n < 2
+                                    ? new Code((int) more)
+                                    : new Code(make(n - 1, more), make(n % 3 == 0 ? n - 2 : n - 1, n > 3 ? m : -m));
+                        }
+                        static int run(int n) { return make(n, 3).sum; }
+                        """);
+        assertThat(code.call("run", 9).polls()).isGreaterThan(50);
+        assertThat(code.kill(40, "run", 9).wasKilled()).isTrue();
     }
 
     @Test
