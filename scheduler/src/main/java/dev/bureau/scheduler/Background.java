@@ -1,5 +1,6 @@
 package dev.bureau.scheduler;
 
+import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Nobody waits for long on account of what he once ran too much, such as sixteen slices while the system kept the clock from
  * running: each slice of it costs a round of all the others, and a round of ten thousand takes five seconds. So a debt is
- * bounded by the time that the others need to catch up.
+ * bounded by the time that the others need to catch up; and since they may become many after it was made, it is bounded
+ * anew each time that they have doubled, which costs a constant time for each of them.
  *
  * Only carriers enter, once in a slice, so a monitor is cheap enough; no fiber ever holds it.
  */
@@ -36,10 +38,17 @@ final class Background {
     /// A debt that is never forgiven, in slices: else who stops at the end of each slice would be worse off than who does not.
     private static final int LEAST_DEBT = 2;
 
+    /// Among so few nobody waits for long.
+    private static final int FEW = 256;
+
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
     private final long slice;
     private long least = ORIGIN;
     private long tickets;
+
+    /// For how many the debts of all who wait were last bounded.
+    private int boundedFor = FEW;
+
     private volatile int size;
 
     Background(long slice) {
@@ -49,11 +58,34 @@ final class Background {
     /// Adds a fiber that has run for `ran` in its last slice.
     synchronized void add(Fiber fiber, long ran) {
         long start = fiber.takeHasWaited() ? least - 2 * slice : least;
-        long debt = Math.max(LEAST_DEBT * slice, MOST_CATCHING_UP / (waiting.size() + 1));
-        long total = Math.min(Math.max(fiber.virtualTime, start) + ran, least + debt);
+        long total = Math.min(Math.max(fiber.virtualTime, start) + ran, most());
         fiber.virtualTime = total;
         waiting.add(new Entry(fiber, total, tickets++));
         size = waiting.size();
+        if (size >= 2 * boundedFor) {
+            boundDebts();
+        } else if (size < boundedFor / 2 && boundedFor > FEW) {
+            boundedFor /= 2;
+        }
+    }
+
+    /// The most that somebody may have run as things stand.
+    private long most() {
+        return least + Math.max(LEAST_DEBT * slice, MOST_CATCHING_UP / (waiting.size() + 1));
+    }
+
+    private void boundDebts() {
+        boundedFor = size;
+        long most = most();
+        List<Entry> beyond = waiting.stream().filter(entry -> entry.ran > most).toList();
+        if (beyond.isEmpty()) {
+            return;
+        }
+        waiting.removeIf(entry -> entry.ran > most);
+        for (Entry entry : beyond) {
+            entry.fiber.virtualTime = most;
+            waiting.add(new Entry(entry.fiber, most, entry.ticket));
+        }
     }
 
     /// Who is next; null when there is nobody.

@@ -25,6 +25,10 @@ class BackgroundTest {
     private int turnsUntil(Worker first, int others, long firstHasRun) {
         for (int i = 0; i < others; i++) background.add(loop(), SLICE);
         background.add(first, firstHasRun);
+        return turnsUntil(first);
+    }
+
+    private int turnsUntil(Worker first) {
         for (int turns = 0; ; turns++) {
             Fiber next = background.poll();
             if (next == first) return turns;
@@ -46,5 +50,14 @@ class BackgroundTest {
     void aDebtIsWhatTheOthersRunInFourSecondsAtMost() {
         // 4 s / 401, about ten slices.
         assertThat(turnsUntil(loop(), 400, 1_000 * SLICE)).isBetween(8 * 400, 10 * 400);
+    }
+
+    @Test
+    void aDebtMadeAmongFewIsBoundedAnewWhenTheyBecomeMany() {
+        for (int i = 0; i < 100; i++) background.add(loop(), SLICE);
+        Worker early = loop();
+        background.add(early, 30 * SLICE);
+        for (int i = 0; i < 9_900; i++) background.add(loop(), SLICE);
+        assertThat(turnsUntil(early)).isBetween(10_000, 3 * 10_000);
     }
 }
