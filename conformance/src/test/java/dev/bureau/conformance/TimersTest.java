@@ -311,7 +311,8 @@ class TimersTest {
         void ofWhoHasTheNameItIsForDoesNot() {
             Pid target = waiting();
             register("desk", target);
-            Ref timer = sendAfter(Name.local("desk"), "x", ofMillis(30));
+            // Long enough for a slow machine to come to the successor before.
+            Ref timer = sendAfter(Name.local("desk"), "x", ofMillis(300));
             Ref monitor = monitor(target);
             send(target, new Go());
             awaitDown(monitor);
