@@ -17,6 +17,7 @@ import org.openjdk.jcstress.annotations.Expect;
 class RacesTest {
     private static final int FEW = 60;
     private static final int MANY = 4_000;
+    private static final int VERY_MANY = 40_000;
     private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long LONG = TimeUnit.SECONDS.toNanos(20);
 
@@ -65,7 +66,7 @@ class RacesTest {
                         DynamicTest.dynamicTest(
                                 Races.name(race),
                                 () -> {
-                                    assertThat(Model.counterexample(race, MANY))
+                                    assertThat(Model.counterexample(race, VERY_MANY))
                                             .contains("Invalid execution results");
                                 }));
     }
