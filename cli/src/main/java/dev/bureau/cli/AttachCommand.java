@@ -37,6 +37,8 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var prompt = line == null ? Console.onTerminal("") : Console.once(line);
-        return prompt.run(printed -> NodeConnection.to(name, true, printed));
+        // of a single line it is not known whether it needs the compiler
+        boolean startCompiler = line == null;
+        return prompt.run(printed -> NodeConnection.to(name, startCompiler, printed));
     }
 }

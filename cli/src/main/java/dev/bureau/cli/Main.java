@@ -4,6 +4,7 @@ import dev.bureau.shell.AttachException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -50,8 +51,7 @@ public final class Main {
 
     /// Runs the command and returns its exit code.
     static int run(String... args) {
-        var line = new CommandLine(new Main());
-        NodeCommand.addTo(line);
+        var line = commandLine(args.length == 0 ? "" : args[0]);
         line.setParameterExceptionHandler((failure, _) -> misuse(failure));
         line.setExecutionExceptionHandler((failure, _, _) -> failed(failure));
         line.setExecutionStrategy(Main::execute);
@@ -63,6 +63,16 @@ public final class Main {
             }
         }
         return line.execute(args);
+    }
+
+    /// With the subcommand that is wanted: who looks into a busy node waits for whatever is done before.
+    private static CommandLine commandLine(String wanted) {
+        var alone = new CommandLine(CommandSpec.create().name("bureau"));
+        if (wanted.equals("attach")) return alone.addSubcommand(new AttachCommand());
+        if (NodeCommand.addTo(alone, wanted)) return alone;
+        var all = new CommandLine(new Main());
+        NodeCommand.addTo(all);
+        return all;
     }
 
     private static int execute(ParseResult parsed) {

@@ -79,6 +79,16 @@ enum NodeCommand {
         }
     }
 
+    /// Makes the one of that name a subcommand of `bureau`; false if there is none.
+    static boolean addTo(CommandLine bureau, String word) {
+        for (NodeCommand command : values()) {
+            if (!command.word().equals(word)) continue;
+            bureau.addSubcommand(word, command.spec());
+            return true;
+        }
+        return false;
+    }
+
     /// Runs the one that was parsed; null if it is none of these.
     static @org.jspecify.annotations.Nullable Integer run(ParseResult parsed) {
         for (NodeCommand command : values()) {

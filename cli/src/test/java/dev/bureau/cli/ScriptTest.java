@@ -160,6 +160,18 @@ class ScriptTest {
         }
 
         @Test
+        void isNotWaitedForByWhoLooksIntoANode() throws Exception {
+            assertThat(bureau("attach", "shop").err())
+                    .contains("bureau: building for the first time");
+            change("kernel/src/main/java/K.java");
+            for (String command : List.of("attach", "top", "nodes")) {
+                assertThat(bureau(command, "shop").err()).isEmpty();
+            }
+            assertThat(bureau("run", "Shop.java").err())
+                    .contains("bureau: a source has changed, building");
+        }
+
+        @Test
         void happensAgainWhenAPomIsNewerOrASourceIsGone() throws Exception {
             bureau("--version");
             change("kernel/pom.xml");

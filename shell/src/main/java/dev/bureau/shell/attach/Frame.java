@@ -26,7 +26,7 @@ public sealed interface Frame {
 
     /// Who asks.
     ///
-    /// @param shell whether lines will follow, and not commands alone: then the compiler is started at once
+    /// @param shell whether lines will follow that need the compiler, which is then started at once
     record Hello(int version, boolean shell) implements Frame {}
 
     /// A line at the prompt.

@@ -46,7 +46,7 @@ public final class NodeConnection implements Closeable {
 
     /// Attaches to the node of that name.
     ///
-    /// @param shell whether lines will follow, and not commands alone
+    /// @param shell whether lines will follow that need the compiler, which is then started at once
     /// @throws AttachException if there is none, or it does not let us in
     public static NodeConnection to(String name, boolean shell, Consumer<byte[]> printed) {
         SocketFolder.Entry entry = SocketFolder.find(name);

@@ -138,18 +138,34 @@ final class Feedback {
                                 ? thrown.getExceptionClassName() + ": " + thrown.getMessage()
                                 : told.toString();
         out.println("** " + bounded(what));
-        frames(List.of(told.getStackTrace()));
+        frames(List.of(told.getStackTrace()), out);
+        causes(failure, out);
+    }
+
+    /// The same of what was not compiled.
+    static void thrown(Throwable failure, PrintStream out) {
+        if (failure instanceof ExitException exit) {
+            out.println("** (exit) " + ExitReason.format(exit.reason()));
+            return;
+        }
+        out.println("** " + bounded(failure.toString()));
+        frames(List.of(failure.getStackTrace()), out);
+        causes(failure, out);
+    }
+
+    private static void causes(@Nullable Throwable failure, PrintStream out) {
         Throwable cause = failure == null ? null : failure.getCause();
         for (int depth = 0; cause != null && depth < 5; cause = cause.getCause(), depth++) {
             out.println("   caused by " + bounded(cause.toString()));
         }
     }
 
-    private void frames(List<StackTraceElement> frames) {
+    private static void frames(List<StackTraceElement> frames, PrintStream out) {
         int told = 0;
         for (StackTraceElement frame : frames) {
             if (frame.getClassName().startsWith("dev.bureau.shell.session.")) break;
             if (frame.getMethodName().isEmpty()) break; // the line itself
+            if (frame.getClassName().startsWith("jdk.internal.reflect.")) break; // a plain call
             if (told++ == MOST_FRAMES) {
                 out.println("    ...");
                 break;
@@ -173,7 +189,7 @@ final class Feedback {
     }
 
     /// The process of the lines has exited, with the one that takes its place.
-    void ended(Evaluator.Ended end, Pid next, boolean interrupted) {
+    static void ended(Evaluator.Ended end, Pid next, boolean interrupted, PrintStream out) {
         if (interrupted) {
             out.println("** stopped; self() was " + end.pid() + " and is " + next + " now");
         } else {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Made, used and closed by one thread, which is no process and takes part in the node as long as the session lasts; all
 /// but [#interrupt], which any other thread calls. Opening it is fast, the first line is not: that starts the compiler,
-/// unless [#warmUp] has.
+/// unless [#warmUp] has, or the line needs none (PlainCall).
 ///
 /*
  * The thread is a guest of the node and the group leader of all that lines spawn, which is how their output finds its way
@@ -117,6 +118,10 @@ public final class Session implements AutoCloseable {
     ///
     /// @return whether all went well
     public boolean evaluate(String text, Detail detail) {
+        if (detail == Detail.VALUE && !hasCompiler() && program.imports().isEmpty()) {
+            Optional<PlainCall> plain = PlainCall.of(text);
+            if (plain.isPresent()) return evaluate(plain.get());
+        }
         evaluator.beginLine();
         tellIfEnded();
         var declared = new LinkedHashMap<DeclarationSnippet, Status>();
@@ -131,6 +136,28 @@ public final class Session implements AutoCloseable {
         }
         if (detail == Detail.NAMED) declared.forEach(compiler().feedback()::declaration);
         return ok;
+    }
+
+    /// Whether the compiler has been started.
+    boolean hasCompiler() {
+        return compiler != null;
+    }
+
+    private boolean evaluate(PlainCall call) {
+        evaluator.beginLine();
+        evaluator.ended(); // nothing was told of it
+        try {
+            Evaluation evaluation = evaluator.evaluate(call::run, Detail.VALUE, true);
+            if (evaluation.failure() != null) {
+                Feedback.thrown(evaluation.failure(), told);
+                return false;
+            }
+            if (call.hasValue()) out.println(evaluation.shown());
+            return true;
+        } catch (Evaluator.Ended end) {
+            Feedback.ended(end, evaluator.pid(), evaluator.isInterrupted(), told);
+            return false;
+        }
     }
 
     private List<String> snippets(String text) {
@@ -157,7 +184,7 @@ public final class Session implements AutoCloseable {
         if (event == null) return true;
         Evaluator.Ended end = with.control().ended();
         if (end != null) {
-            with.feedback().ended(end, evaluator.pid(), evaluator.isInterrupted());
+            Feedback.ended(end, evaluator.pid(), evaluator.isInterrupted(), told);
             return false;
         }
         Snippet snippet = event.snippet();
@@ -205,7 +232,7 @@ public final class Session implements AutoCloseable {
     /// Told between two lines: a link, or `exit(pid, ...)` from elsewhere, may end the process at any time.
     private void tellIfEnded() {
         Evaluator.Ended end = evaluator.ended();
-        if (end != null) compiler().feedback().ended(end, evaluator.pid(), false);
+        if (end != null) Feedback.ended(end, evaluator.pid(), false, told);
     }
 
     /// Whether the text is the beginning of something, so that a line is to follow.

@@ -71,8 +71,13 @@ final class SnippetControl extends DirectExecutionControl {
         try {
             return handle.invoke();
         } catch (Throwable thrown) {
-            throw Raised.<RuntimeException>unchecked(thrown);
+            throw unchecked(thrown);
         }
+    }
+
+    /// For `throw`: whatever it is, as it is.
+    static RuntimeException unchecked(Throwable thrown) {
+        throw Raised.<RuntimeException>unchecked(thrown);
     }
 
     private String run(Callable<@Nullable Object> code) throws Exception {
