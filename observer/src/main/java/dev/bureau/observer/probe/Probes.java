@@ -23,8 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  * A watch is published before the loaded classes are listed, so that a class is in the list or sees the watch; save for one whose
  * loading was just past its transformation then. Changes are made one at a time, under CHANGE; who loads a class holds locks of
  * class loaders, for which a change may wait, and so takes none but that of METHODS.
+ *
+ * A change takes some tens of milliseconds, the first one more, in which nothing yields. So each is made by a thread of the operating system, lest a process that asks for it
+ * keeps its carrier from all others.
  */
 final class Probes {
     /// A method that has, or had, a probe.
@@ -56,6 +62,9 @@ final class Probes {
                     .map(type -> type.getProtectionDomain().getCodeSource())
                     .filter(Objects::nonNull)
                     .collect(Collectors.toSet());
+
+    private static final Executor APART =
+            change -> Thread.ofPlatform().daemon().name("bureau-probes").start(change);
 
     private static boolean installed;
 
@@ -105,6 +114,22 @@ final class Probes {
     }
 
     static CallProbe.Watch watch(CallProbe.Listener listener, List<CallProbe.Methods> methods) {
+        var change = CompletableFuture.supplyAsync(() -> watchNow(listener, methods), APART);
+        try {
+            return change.get();
+        } catch (InterruptedException stop) {
+            var _ = change.thenAccept(CallProbe.Watch::close);
+            Thread.currentThread().interrupt();
+            throw new UnsupportedOperationException(
+                    "interrupted while the code was being changed", stop);
+        } catch (ExecutionException refused) {
+            if (refused.getCause() instanceof Error error) throw error;
+            throw (RuntimeException) refused.getCause();
+        }
+    }
+
+    private static CallProbe.Watch watchNow(
+            CallProbe.Listener listener, List<CallProbe.Methods> methods) {
         Instrumentation jvm = CodeAccess.get();
         synchronized (CHANGE) {
             if (!installed) {
@@ -117,14 +142,27 @@ final class Probes {
                 transform(jvm, typesOf(jvm, watch));
                 for (CallProbe.Methods some : methods) requirePossible(jvm, watch, some);
             } catch (RuntimeException refused) {
-                unwatch(watch);
+                unwatchNow(watch);
                 throw refused;
             }
             return watch;
         }
     }
 
+    /// Returns when the code is as it was, or the calling thread is interrupted.
     private static void unwatch(Watching watch) {
+        var change = CompletableFuture.runAsync(() -> unwatchNow(watch), APART);
+        try {
+            change.get();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Error error) throw error;
+            throw (RuntimeException) failed.getCause();
+        }
+    }
+
+    private static void unwatchNow(Watching watch) {
         synchronized (CHANGE) {
             if (!WATCHES.remove(watch)) return;
             Instrumentation jvm = CodeAccess.get();

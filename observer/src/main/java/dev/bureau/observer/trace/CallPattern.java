@@ -1,16 +1,15 @@
 package dev.bureau.observer.trace;
 
 import dev.bureau.observer.probe.CallProbe;
-import java.util.regex.Pattern;
 
 /// Which methods: `Shop.order`, `com.acme.*.order`, `com.acme.Shop.*`. The part behind the last dot is the method's name, what
 /// is before it the class's, with its package and what it is nested in, or without; `*` stands for any characters.
 final class CallPattern {
     private final String text;
-    private final Pattern type;
-    private final Pattern method;
+    private final Glob type;
+    private final Glob method;
 
-    private CallPattern(String text, Pattern type, Pattern method) {
+    private CallPattern(String text, Glob type, Glob method) {
         this.text = text;
         this.type = type;
         this.method = method;
@@ -23,26 +22,27 @@ final class CallPattern {
                     "expected a method as Class.method, such as Shop.order or com.acme.*.order, got: "
                             + text);
         }
-        Pattern name = glob(text.substring(0, dot));
-        Pattern anywhere = Pattern.compile("(?:.*\\.)?" + name.pattern());
-        return new CallPattern(text, anywhere, glob(text.substring(dot + 1)));
-    }
-
-    static Pattern glob(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (String part : pattern.split("(?<=\\*)|(?=\\*)")) {
-            regex.append(part.equals("*") ? ".*" : Pattern.quote(part));
-        }
-        return Pattern.compile(regex.toString());
+        return new CallPattern(
+                text, Glob.of(text.substring(0, dot)), Glob.of(text.substring(dot + 1)));
     }
 
     CallProbe.Methods methods() {
-        return new CallProbe.Methods(text, this::fitsClass, name -> method.matcher(name).matches());
+        return new CallProbe.Methods(text, this::fitsClass, method::fits);
     }
 
     /// @param name the binary name of a class
     private boolean fitsClass(String name) {
-        return type.matcher(name).matches() || type.matcher(name.replace('$', '.')).matches();
+        return fitsFrom(name) || (name.indexOf('$') >= 0 && fitsFrom(name.replace('$', '.')));
+    }
+
+    /// With all that stands before it, or without some of it.
+    private boolean fitsFrom(String name) {
+        if (!type.mayFit(name)) return false;
+        if (type.fits(name)) return true;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            if (type.fits(name.substring(dot + 1))) return true;
+        }
+        return false;
     }
 
     @Override

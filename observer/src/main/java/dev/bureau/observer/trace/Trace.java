@@ -24,7 +24,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what processes do: a trace that is under way. It ends by itself, after a number of events and a time that every trace has; of what is
@@ -222,7 +221,7 @@ public final class Trace implements AutoCloseable {
                 }
             }
             case Processes.Named(var pattern) -> {
-                Pattern names = CallPattern.glob(pattern);
+                Glob names = Glob.of(pattern);
                 for (LocalProcess process : node.processes()) {
                     if (isNamed(process, names)) attach(process.pid());
                 }
@@ -235,10 +234,10 @@ public final class Trace implements AutoCloseable {
         }
     }
 
-    private static boolean isNamed(LocalProcess process, Pattern names) {
+    private static boolean isNamed(LocalProcess process, Glob names) {
         Object name = Tracing.nameOf(process);
-        return (name != null && names.matcher(EventText.name(name)).matches())
-                || names.matcher(Inspection.initialCall(process)).matches();
+        return (name != null && names.fits(EventText.name(name)))
+                || names.fits(Inspection.initialCall(process));
     }
 
     private boolean attach(LocalPid pid) {
