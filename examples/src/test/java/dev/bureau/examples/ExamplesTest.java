@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,17 +147,20 @@ class ExamplesTest {
                     .matches(
                             "\\{\"hogs\": 6, \"schedulers\": 1, \"seconds\": 2, \"woven\": (true|false), "
                                     + "\"ticks\": [1-9]\\d*, \"p50\": \\d+, \"p99\": \\d+, \"max\": \\d+, "
-                                    + "\"least_share\": 0\\.\\d+, \"most_share\": \\d\\.\\d+}");
+                                    + "\"least_share\": 0\\.\\d+, \"p1_share\": 0\\.\\d+, "
+                                    + "\"p99_share\": \\d\\.\\d+, \"most_share\": \\d\\.\\d+}");
         }
     }
 
+    /// The jobs use a hundredth of a core, so a machine has to be very busy with others to halve a second's bar.
     @Test
     void jobs() throws Exception {
         var result = BureauRun.finish("Jobs", "--jobs", "500", "--hogs", "3", "--seconds", "3");
         assertThat(result.code()).isZero();
-        assertThat(result.out())
-                .contains("starting endless loops: 3\n")
-                .containsPattern("\"worst_percent\": \\d+}\n$");
+        assertThat(result.out()).contains("starting endless loops: 3\n");
+        var worst = Pattern.compile("\"worst_percent\": (\\d+)}\n$").matcher(result.out());
+        assertThat(worst.find()).isTrue();
+        assertThat(Integer.parseInt(worst.group(1))).isGreaterThan(50);
     }
 
     @ParameterizedTest
