@@ -170,6 +170,6 @@ class KillTest {
                         """);
         assertThat(code.kill(3, "run").thrown().getStackTrace()[1].getLineNumber()).isEqualTo(7);
         assertThat(code.kill(3, "deep", 5).thrown().getStackTrace()[1].getLineNumber())
-                .isEqualTo(11);
+                .isEqualTo(13);
     }
 }
