@@ -32,12 +32,16 @@ final class OneShot extends TimerRef {
         return over ? Optional.empty() : Optional.of(until(shot));
     }
 
+    private void deliverToName() {
+        deliver(null);
+    }
+
     private final class Shot extends Timer {
         @Override
         protected void fire() {
             if (destination() instanceof Name.Via) {
                 // A registrar is somebody's code: it may block, and the clock must not.
-                courier(() -> deliver(null));
+                courier(OneShot.this::deliverToName);
             } else {
                 deliver(addressee());
             }
