@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The reference of a monitor: it says itself what is watched, so both ends need only a set of them.
-class MonitorRef extends LocalRef implements Wait {
+sealed class MonitorRef extends LocalRef implements Wait permits CallTag {
     final Destination watched;
     final @Nullable Function<? super Down, ?> as;
     final boolean priority;

@@ -93,9 +93,8 @@ public abstract sealed class TimerRef extends LocalRef permits OneShot, Interval
         if (receiver == null) {
             return;
         }
-        // Its own timers a process owes to itself. Those of others count as all that others send,
-        // so
-        // what they send may have to wait, and the clock must not.
+        // Its own timers a process owes to itself. Those of others count as all that others send:
+        // they may have to wait, and the clock must not.
         if (receiver.process() instanceof LimitedProcess limited && limited.pid() != owner()) {
             sendByCourier();
         } else {
