@@ -474,7 +474,8 @@ final class Carrier extends Thread {
                 return ready;
             }
             ready = pick();
-            if (ready == null) {
+            if (ready == null && (waited || !scheduler.hasLaneWork())) {
+                // Not before: what waits in another lane goes first.
                 ready = pollBackground();
             }
             if (ready != null) {

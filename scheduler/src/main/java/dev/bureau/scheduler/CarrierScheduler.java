@@ -174,11 +174,15 @@ final class CarrierScheduler extends Scheduler {
     }
 
     /// Adds to the end of a lane's queue.
+    ///
+    /// A carrier that sleeps is woken for it, but nobody has to give way: its own carrier, or what runs there, has just made it
+    /// ready, and if that is somebody who burns and wakes one after the other, a switch for each would be most of the work. The
+    /// watchdog sees to it at its next tick.
     void append(Lane lane, Schedulable ready) {
         if (!lane.queue.offer(ready)) {
             shared.addOverflow(ready);
         }
-        makeRoom(Rank.NORMAL);
+        wakeOne();
     }
 
     /// Wakes a parked carrier for work that was just made visible, unless a searcher will see it anyway.
@@ -292,9 +296,11 @@ final class CarrierScheduler extends Scheduler {
 
     /// Whether there is work for this carrier that goes before the background.
     boolean hasForeground(Carrier mine) {
-        if (!mine.next().isEmpty() || shared.hasForeground()) {
-            return true;
-        }
+        return !mine.next().isEmpty() || shared.hasForeground() || hasLaneWork();
+    }
+
+    /// Whether something waits in the queue of any lane.
+    boolean hasLaneWork() {
         for (Lane lane : lanes) {
             if (lane.queue.size() != 0) {
                 return true;

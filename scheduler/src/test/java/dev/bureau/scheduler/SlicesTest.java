@@ -73,6 +73,90 @@ class SlicesTest {
         }
     }
 
+    /// A switch for each that it wakes would be most of its work.
+    @Test
+    void whoBurnsGivesWayToThoseItWakesOnceATick() throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("wakes", 1)) {
+            List<Worker> woken = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                woken.add(Worker.run(scheduler, this::waitAgainAndAgain));
+            }
+            AtomicLong slices = new AtomicLong();
+            AtomicLong millis = new AtomicLong();
+            Worker burner =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                Worker self = Worker.self();
+                                while (!self.isInBackground()) {
+                                    woken.getFirst().signal();
+                                    YieldPoint.poll();
+                                }
+                                long begin = System.nanoTime();
+                                int before = self.slices();
+                                for (int i = 0; i < 20_000; i++) {
+                                    woken.get(i % woken.size()).signal();
+                                    YieldPoint.poll();
+                                }
+                                slices.set(self.slices() - before);
+                                millis.set((System.nanoTime() - begin) / 1_000_000);
+                            });
+            assertThat(burner.endsWithin(LIMIT)).isTrue();
+            // There may be two short ticks beside each other, and one at either end.
+            assertThat(slices.get()).isLessThanOrEqualTo(2 * millis.get() + 2);
+            done.set(true);
+            woken.forEach(Worker::signal);
+            end(woken);
+        }
+    }
+
+    private void waitAgainAndAgain() {
+        while (!done.get()) {
+            Worker.self().await();
+        }
+    }
+
+    /// Its own carrier does not come to it, for whoever woke it computes and does not poll.
+    @Test
+    void whatWaitsInALaneGoesBeforeTheBackgroundOfTheOthers() throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("lanes", 2)) {
+            List<Worker> hogs = hogs(scheduler, 3);
+            await(() -> hogs.stream().allMatch(Fiber::isInBackground));
+            List<Worker> woken = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                woken.add(Worker.run(scheduler, this::waitAgainAndAgain));
+            }
+            // Long before the watchdog gives its lane to another carrier; of many times, since the
+            // machine may be busy.
+            long soon = Duration.ofMillis(Watchdog.STUCK_TICKS - 2).toNanos();
+            AtomicBoolean served = new AtomicBoolean();
+            for (int i = 0; i < 50 && !served.get(); i++) {
+                await(() -> woken.stream().allMatch(Worker::isWaiting));
+                Worker waker =
+                        Worker.run(
+                                scheduler,
+                                () -> {
+                                    int before = woken.getFirst().slices();
+                                    woken.forEach(Worker::signal);
+                                    long since = System.nanoTime();
+                                    while (woken.getFirst().slices() == before
+                                            && System.nanoTime() - since < 2 * soon) {
+                                        Thread.onSpinWait();
+                                    }
+                                    if (System.nanoTime() - since < soon) {
+                                        served.set(true);
+                                    }
+                                });
+                assertThat(waker.endsWithin(LIMIT)).isTrue();
+            }
+            assertThat(served).isTrue();
+            done.set(true);
+            woken.forEach(Worker::signal);
+            end(woken);
+            end(hogs);
+        }
+    }
+
     /// Two that wake each other never burn a slice.
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
