@@ -168,6 +168,20 @@ class MailboxLimitsOfServersTest {
         }
 
         @Scenario
+        void monitorsTheServerWhileItWaits() {
+            Pid server = busy(park(1));
+            cast(server, noting(1));
+            Pid boss = self();
+            Pid caller = spawn(() -> send(boss, call(server, Clerk.state(), LONG)));
+            eventually(() -> use(server).waiting() == 1);
+            eventually(() -> info(caller).orElseThrow().monitors().equals(List.of(server)));
+            assertThat(info(server).orElseThrow().monitoredBy()).contains(caller);
+            letGo();
+            assertThat(assertReceive(String.class)).isEqualTo("state");
+            assertThat(info(server).orElseThrow().monitoredBy()).doesNotContain(caller);
+        }
+
+        @Scenario
         void learnsOfTheEndOfTheServerWhileItWaits() {
             Pid server = busy(park(1));
             cast(server, noting(1));

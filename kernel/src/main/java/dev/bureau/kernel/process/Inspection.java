@@ -116,10 +116,23 @@ public final class Inspection {
         if (process.monitors != null) {
             process.monitors.forEach(ref -> watched.add(ref.watched));
         }
-        if (process.waitsFor() instanceof CallTag call && call.isOpen()) {
+        CallTag call = call(process);
+        if (call != null && call.isOpen()) {
             watched.add(call.watched);
         }
         return List.copyOf(watched);
+    }
+
+    /// The call whose answer it waits for, or whose request waits for room in the mailbox.
+    private static @Nullable CallTag call(LocalProcess process) {
+        return switch (process.waitsFor()) {
+            case CallTag call -> call;
+            case Turn turn
+                    when turn.message.tag instanceof CallTag call
+                            && call.owner() == process.pid() ->
+                    call;
+            case null, default -> null;
+        };
     }
 
     /// Lock holder.
