@@ -61,9 +61,7 @@ public record Crashes(long total, List<Group> groups, List<Crash> latest) {
 
         /// The innermost frame of its own code, or else what it was started to do.
         public String place() {
-            return ProcessStack.location(stack)
-                    .map(StackTraceElement::toString)
-                    .orElse(initialCall);
+            return ProcessStack.location(stack).map(ProcessStack::text).orElse(initialCall);
         }
 
         /// All that is known, as a stack trace shows it.
@@ -73,7 +71,9 @@ public record Crashes(long total, List<Group> groups, List<Crash> latest) {
             text.append(TIME.format(time)).append("  ").append(pid).append(' ');
             text.append(Figures.oneLine(who())).append(signalled ? " was ended: " : " ended: ");
             text.append(reason);
-            for (StackTraceElement frame : stack) text.append("\n    at ").append(frame);
+            for (StackTraceElement frame : stack) {
+                text.append("\n    at ").append(ProcessStack.text(frame));
+            }
             for (String cause : causes) text.append("\n  caused by ").append(cause);
             return text.toString();
         }

@@ -99,7 +99,7 @@ public record ProcessDetails(
         lines.list("ancestors", identity.ancestors);
         lines.add("group leader", identity.groupLeader);
         lines.add("status", word(location.status));
-        location.at.ifPresent(at -> lines.add("at", at));
+        location.at.ifPresent(at -> lines.add("at", ProcessStack.text(at)));
         location.waitsFor.ifPresent(whom -> lines.add("waits for", whom));
         lines.add("priority", location.priority.name().toLowerCase(java.util.Locale.ROOT));
         lines.list("links", signals.links);

@@ -46,6 +46,16 @@ public record ProcessStack(
                 || type.equals(Aside.class.getName());
     }
 
+    /// A frame as text, without the module and the version that the JVM's own puts before it.
+    static String text(StackTraceElement frame) {
+        return new StackTraceElement(
+                        frame.getClassName(),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber())
+                .toString();
+    }
+
     /// As a thread dump shows it.
     @Override
     public String toString() {
@@ -53,7 +63,7 @@ public record ProcessStack(
         text.append(pid).append(' ').append(Figures.oneLine(who)).append(", ");
         text.append(ProcessDetails.word(status));
         if (frames.isEmpty()) text.append(" without a stack");
-        for (StackTraceElement frame : frames) text.append("\n    at ").append(frame);
+        for (StackTraceElement frame : frames) text.append("\n    at ").append(text(frame));
         return text.toString();
     }
 }

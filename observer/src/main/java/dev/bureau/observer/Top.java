@@ -120,7 +120,7 @@ public record Top(
                     Figures.rate(row.slicesPerSecond),
                     Figures.bytes(row.memory),
                     ProcessDetails.word(row.status),
-                    row.at.map(StackTraceElement::toString).orElse("-"));
+                    row.at.map(ProcessStack::text).orElse("-"));
         }
         return head + "\n" + table;
     }
