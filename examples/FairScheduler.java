@@ -47,8 +47,8 @@ static String measure(Options options) {
     for (int i = 0; i < options.hogs(); i++) {
         hogs.add(options.unwoven() ? spawn(() -> burnInTheJdk()) : spawn(() -> burn()));
     }
-    // Until the JIT has compiled the loops: what is measured is how they share, not how they start.
-    sleep(ofSeconds(1));
+    // Until all have had their first turn: what is measured is how they share, not how they start.
+    awaitFirstTurns(hogs);
     long start = System.nanoTime();
     var before = cpuTimes(hogs);
     priority(Priority.NORMAL);
@@ -72,6 +72,13 @@ static String measure(Options options) {
                     shares.p1(),
                     shares.p99(),
                     shares.most());
+}
+
+static void awaitFirstTurns(List<Pid> hogs) {
+    long start = System.nanoTime();
+    do {
+        sleep(ofMillis(500));
+    } while (cpuTimes(hogs).contains(Duration.ZERO) && System.nanoTime() - start < 10_000_000_000L);
 }
 
 /// Sleeps ten milliseconds, again and again; by how many microseconds each sleep was too long.

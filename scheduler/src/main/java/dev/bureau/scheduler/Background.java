@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Who has run least goes first, so that shares are even though slices are not: each fiber keeps what it has run here, its
- * virtual time. Who is new starts with the least of those who are here. Who comes back after waiting is set to just before
- * them, so that it is served next: having waited earns that, once, and no more; who burns a slice each time it wakes has
- * soon used it up.
+ * virtual time. Who is new starts with the least of those who are here. Who comes back after waiting is set to two slices before
+ * them at most, so that it is served next until it has used them: having waited earns that, once, and no more; who burns a slice each
+ * time it wakes has soon used it up.
  *
  * Nobody waits for long on account of what he once ran too much, such as sixteen slices while the system kept the clock from
  * running: each slice of it costs a round of all the others, and a round of ten thousand takes five seconds. So a debt is
@@ -35,6 +35,9 @@ final class Background {
     /// How long the others may take, on one carrier, to run as much as somebody who has run too much.
     private static final long MOST_CATCHING_UP = 4_000_000_000L;
 
+    /// What it earns to have waited, in slices.
+    private static final int CREDIT = 2;
+
     /// A debt that is never forgiven, in slices: else who stops at the end of each slice would be worse off than who does not.
     private static final int LEAST_DEBT = 2;
 
@@ -57,7 +60,7 @@ final class Background {
 
     /// Adds a fiber that has run for `ran` in its last slice.
     synchronized void add(Fiber fiber, long ran) {
-        long start = fiber.takeHasWaited() ? least - 2 * slice : least;
+        long start = fiber.isNew() ? least : least - CREDIT * slice;
         long total = Math.min(Math.max(fiber.virtualTime, start) + ran, most());
         fiber.virtualTime = total;
         waiting.add(new Entry(fiber, total, tickets++));

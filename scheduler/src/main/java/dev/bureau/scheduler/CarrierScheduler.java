@@ -56,7 +56,7 @@ final class CarrierScheduler extends Scheduler {
         this.lanes = new Lane[parallelism];
         this.spares = new Spares(this);
         long tick = Math.min(SystemClock.MOST_TICK_NANOS, slice.toNanos());
-        this.clock = new SystemClock(name, tick, new Watchdog(this, slice.toNanos(), tick)::tick);
+        this.clock = new SystemClock(name, tick, new Watchdog(this, slice.toNanos(), tick));
         for (int i = 0; i < parallelism; i++) {
             lanes[i] = new Lane();
             Carrier carrier = new Carrier(this, lanes[i], name + "-carrier-" + i);

@@ -516,11 +516,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return Rank.of(own);
     }
 
-    /// Carrier, when it goes into the background: whether it has waited since it was there.
-    final boolean takeHasWaited() {
-        boolean has = waited;
-        waited = false;
-        return has;
+    /// Whether it has run ever since its start, without waiting for anything or being in the background.
+    final boolean isNew() {
+        return !waited && virtualTime == 0;
     }
 
     /// Whether it has used up a slice and not waited since.

@@ -26,9 +26,18 @@ final class SystemClock extends Clock implements Runnable {
     private volatile long wakeAt;
     private volatile boolean stopped;
 
-    /// What happens at each tick; false while nothing needs watching.
+    /// What happens at each tick.
     interface Ticking {
+        /// False while nothing needs watching.
         boolean tick();
+
+        /// In how many parts the time until the next tick is to be divided.
+        default int parts() {
+            return 1;
+        }
+
+        /// Between two parts.
+        default void betweenParts() {}
     }
 
     SystemClock(String name, long tick, Ticking ticking) {
@@ -83,10 +92,20 @@ final class SystemClock extends Clock implements Runnable {
                 // Such as an OutOfMemoryError: without a clock no process would ever time out.
                 report(failed);
             }
-            long nanos = fallAsleep(System.nanoTime(), watched) - System.nanoTime();
-            if (nanos > 0) {
-                LockSupport.parkNanos(this, nanos);
+            long until = fallAsleep(System.nanoTime(), watched);
+            int parts = watched ? ticking.parts() : 1;
+            for (int left = parts - 1; left > 0; left--) {
+                sleepUntil(until - left * (tick / parts));
+                ticking.betweenParts();
             }
+            sleepUntil(until);
+        }
+    }
+
+    private void sleepUntil(long time) {
+        long nanos = time - System.nanoTime();
+        if (nanos > 0) {
+            LockSupport.parkNanos(this, nanos);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 /// share, hands on what lies in the slot of a carrier whose fiber computes, and gives the lane of a carrier that has not
 /// come back for ten ticks to a spare: so neither blocking file I/O, nor native code, nor a loop that nobody wove can
 /// keep other work waiting.
-final class Watchdog {
+final class Watchdog implements SystemClock.Ticking {
     /// A turn of this many ticks, with work waiting, makes the lane go to a spare.
     static final int STUCK_TICKS = 10;
 
@@ -23,6 +23,12 @@ final class Watchdog {
 
     /// Ticks go on for this long after the last carrier went to sleep: waking the clock costs more than a few ticks.
     private static final int CALM_TICKS = 20;
+
+    /// A round of the background that takes longer is long.
+    private static final long LONG_ROUND_NANOS = 1_000_000_000;
+
+    /// How many slices a tick has in a crowd.
+    private static final int CROWDED_PARTS = 4;
 
     private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
@@ -37,6 +43,7 @@ final class Watchdog {
     private final List<Carrier> away = new ArrayList<>();
 
     private int calm;
+    private boolean prompt;
     private boolean warned;
     private long lastTick;
 
@@ -49,7 +56,8 @@ final class Watchdog {
     }
 
     /// One look at all carriers; false while none needs another.
-    boolean tick() {
+    @Override
+    public boolean tick() {
         boolean busy = scheduler.enqueueDeferred();
         boolean background = !scheduler.shared().background().isEmpty();
         long now = System.nanoTime();
@@ -72,6 +80,42 @@ final class Watchdog {
         return calm < CALM_TICKS;
     }
 
+    /// More than one in a crowd: when so many burn that a round of them takes long, or so many are ready that a lane cannot hold
+    /// them. Shorter slices bring all of them to their turn sooner, and keep their shares even.
+    @Override
+    public int parts() {
+        SharedQueues shared = scheduler.shared();
+        long round = shared.background().size() * slice / scheduler.parallelism();
+        return round < LONG_ROUND_NANOS && !shared.hasOverflow() ? 1 : CROWDED_PARTS;
+    }
+
+    /// It ends slices of those who have nothing but burnt so far; who has waited gets whole ones.
+    @Override
+    public void betweenParts() {
+        for (Lane lane : scheduler.lanes()) {
+            Carrier carrier = lane.carrier;
+            if (carrier == null
+                    || !(carrier.current() instanceof Fiber fiber)
+                    || !(carrier.isTimed() || fiber.isNew())) {
+                continue;
+            }
+            int slices = carrier.slices();
+            long cpu = CpuTime.of(carrier);
+            if (slices != carrier.slicesSeenByPart) {
+                carrier.slicesSeenByPart = slices;
+                carrier.cpuSeenByPart = carrier.isTimed() ? carrier.cpuSince() : cpu;
+            }
+            long since = carrier.cpuSeenByPart;
+            // As for whole slices, half a tick early.
+            if (since > 0
+                    && cpu - since >= (slice - tick / 2) / CROWDED_PARTS
+                    && !carrier.sliceExpired()
+                    && scheduler.hasWork(carrier)) {
+                carrier.endSlice(slices);
+            }
+        }
+    }
+
     private void look(Lane lane, Carrier carrier) {
         Schedulable current = carrier.current();
         boolean timed = carrier.isTimed();
@@ -80,6 +124,9 @@ final class Watchdog {
             fiber.addCpuNanos(ran * tick);
         }
         boolean waiting = scheduler.hasWork(carrier);
+        if (waiting && !prompt) {
+            prompt = Promptness.ask();
+        }
         int slices = carrier.slices();
         if (slices != carrier.slicesSeen) {
             carrier.slicesSeen = slices;

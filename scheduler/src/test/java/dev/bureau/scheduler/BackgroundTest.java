@@ -47,6 +47,34 @@ class BackgroundTest {
     }
 
     @Test
+    void whoHasWaitedIsNextUntilTwoSlicesAreUsed() {
+        Worker waiter = loop();
+        waiter.virtualTime = 1;
+        for (int i = 0; i < 10; i++) background.add(loop(), SLICE);
+        turnsUntilAllHaveRun(10);
+        int quarters = 0;
+        do {
+            quarters++;
+            background.add(waiter, SLICE / 4);
+        } while (background.poll() == waiter);
+        // The others are up to a slice ahead of who has run least.
+        assertThat(quarters).isBetween(2 * 4, 3 * 4 + 1);
+    }
+
+    private void turnsUntilAllHaveRun(int loops) {
+        for (int i = 0; i < loops; i++) background.add(background.poll(), SLICE);
+    }
+
+    @Test
+    void whoIsNewIsServedWithTheOthers() {
+        for (int i = 0; i < 10; i++) background.add(loop(), SLICE);
+        turnsUntilAllHaveRun(100);
+        Worker late = loop();
+        background.add(late, SLICE);
+        assertThat(turnsUntil(late)).isBetween(9, 20);
+    }
+
+    @Test
     void aDebtIsWhatTheOthersRunInFourSecondsAtMost() {
         // 4 s / 401, about ten slices.
         assertThat(turnsUntil(loop(), 400, 1_000 * SLICE)).isBetween(8 * 400, 10 * 400);

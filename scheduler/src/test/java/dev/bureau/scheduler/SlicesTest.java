@@ -35,6 +35,23 @@ class SlicesTest {
         }
     }
 
+    /// A round of three thousand whole slices would take three seconds.
+    @Test
+    void slicesAreShorterInACrowd() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("crowd", 1)) {
+            List<Worker> hogs = hogs(scheduler, 3_000);
+            await(() -> hogs.stream().allMatch(hog -> hog.slices() > 1));
+            long[] nanos =
+                    hogs.stream()
+                            .mapToLong(hog -> hog.cpuNanos() / hog.slices())
+                            .sorted()
+                            .toArray();
+            // Whole ones last half a tick at least. Not all are short: the clock is late at times.
+            assertThat(nanos[nanos.length / 5]).isLessThan(500_000);
+            end(hogs);
+        }
+    }
+
     @RepeatedTest(10)
     void whoWaitsIsServedBeforeWhoBurns() throws Exception {
         try (CarrierScheduler scheduler = new CarrierScheduler("waits", 1)) {

@@ -57,6 +57,7 @@ record Commands(List<String> runFlags, Path beam) {
     List<String> bureau(List<String> others) {
         var options = new ArrayList<String>();
         options.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
+        options.add("--enable-native-access=ALL-UNNAMED");
         options.addAll(runFlags);
         options.addAll(others);
         return options;
