@@ -251,7 +251,9 @@ class CallsTest {
                     .isEqualTo(NOPROC);
         }
 
-        @Scenario(seeds = 100, runs = 1, carriers = 2)
+        @Scenario(
+                carriers = {},
+                seeds = 100)
         @Otp("G-12")
         void isAfterFiveSecondsUnlessSaidOtherwise() {
             Pid server = server();

@@ -239,7 +239,7 @@ class MailboxLimitsOfServersTest {
     }
 
     /// Neither has a time limit: the sender gives up, and the caller is answered.
-    @Scenario(seeds = 300, runs = 1)
+    @Scenario(seeds = 300, runs = 1, carriers = 2)
     void aCircleWithACallInItIsFoundAfterAWhile() {
         Pid boss = self();
         Pid server = GenServer.start(Clerk.opening(clerk -> clerk.ok("state")));

@@ -551,7 +551,9 @@ class SupervisorTest {
             assertThat(awaitExit(boss).reason()).isEqualTo(SHUTDOWN);
         }
 
-        @Scenario(runs = 1, carriers = 2, seeds = 100)
+        @Scenario(
+                carriers = {},
+                seeds = 100)
         @Otp("S-12")
         void oldRestartsAreForgotten() {
             trapExits(true);

@@ -410,7 +410,9 @@ class SysTest {
             }
         }
 
-        @Scenario(seeds = 50, runs = 1, carriers = 2)
+        @Scenario(
+                carriers = {},
+                seeds = 50)
         void isGivenUpAfterFiveSeconds() {
             Pid busy = Staff.idle();
             ExitException thrown =
