@@ -42,12 +42,13 @@ static String measure(Options options) {
                     + " schedulers ...");
     var hogs = new ArrayList<Pid>();
     // What computes, as this does, shares with all loops that run; with ten thousand of them it
-    // would get a turn in five seconds.
+    // would get a turn in a second or more.
     priority(Priority.HIGH);
     for (int i = 0; i < options.hogs(); i++) {
         hogs.add(options.unwoven() ? spawn(() -> burnInTheJdk()) : spawn(() -> burn()));
     }
-    // Until all have had their first turn: what is measured is how they share, not how they start.
+    // Until all have had their first turn, or for ten seconds: what is measured is how they share,
+    // not how they start.
     awaitFirstTurns(hogs);
     long start = System.nanoTime();
     var before = cpuTimes(hogs);

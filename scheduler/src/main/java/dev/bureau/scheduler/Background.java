@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * time it wakes has soon used it up.
  *
  * Nobody waits for long on account of what he once ran too much, such as sixteen slices while the system kept the clock from
- * running: each slice of it costs a round of all the others, and a round of ten thousand takes five seconds. So a debt is
+ * running: each slice of it costs a round of all the others, and a round of ten thousand takes more than a second. So a debt is
  * bounded by the time that the others need to catch up; and since they may become many after it was made, it is bounded
  * anew each time that they have doubled, which costs a constant time for each of them.
  *
@@ -35,7 +35,7 @@ final class Background {
     /// How long the others may take, on one carrier, to run as much as somebody who has run too much.
     private static final long MOST_CATCHING_UP = 4_000_000_000L;
 
-    /// What it earns to have waited, in slices.
+    /// By how many slices somebody may be behind those who are here: what it earns to have waited.
     private static final int CREDIT = 2;
 
     /// A debt that is never forgiven, in slices: else who stops at the end of each slice would be worse off than who does not.

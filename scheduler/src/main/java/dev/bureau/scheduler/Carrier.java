@@ -116,8 +116,6 @@ final class Carrier extends Thread {
     // The clock's notes of its last look.
     int turnsSeen;
     int slicesSeen;
-    int slicesSeenByPart;
-    long cpuSeenByPart;
     int ticksOnTurn;
     int ticksInSlice;
     int slicesEnded = -1;
@@ -579,9 +577,8 @@ final class Carrier extends Thread {
         return since == 0 ? 0 : System.nanoTime() - since;
     }
 
-    /// Its CPU time when it began the background work that it runs; 0 if that is not known.
-    long cpuSince() {
-        return cpuSince;
+    boolean isGuaranteed() {
+        return guaranteed;
     }
 
     boolean isTimed() {

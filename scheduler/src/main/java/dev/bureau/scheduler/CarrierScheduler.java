@@ -175,8 +175,8 @@ final class CarrierScheduler extends Scheduler {
 
     /// Adds to the end of a lane's queue.
     ///
-    /// A carrier that sleeps is woken for it, but nobody has to give way: its own carrier, or what runs there, has just made it
-    /// ready, and if that is somebody who burns and wakes one after the other, a switch for each would be most of the work. The
+    /// A carrier that sleeps is woken for it, but nobody has to give way at once: mostly what runs on its own carrier has just made
+    /// it ready, and if that is somebody who burns and wakes one after the other, a switch for each would be most of the work. The
     /// watchdog sees to it at its next tick.
     void append(Lane lane, Schedulable ready) {
         if (!lane.queue.offer(ready)) {

@@ -516,7 +516,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         return Rank.of(own);
     }
 
-    /// Whether it has run ever since its start, without waiting for anything or being in the background.
+    /// Of normal priority: whether it has run ever since its start, without waiting for anything or being in the background.
     final boolean isNew() {
         return !waited && virtualTime == 0;
     }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Linux lets whoever computes go on to the end of his turn first, three milliseconds and more, if the one that wakes has not slept for
 /// long; unless that one has asked for turns that are shorter. So the clock asks for the shortest there are, and, where it may, for
-/// precedence: beside ten thousand loops a process that sleeps wakes 2.6 to 3.2 ms late in one of a hundred cases instead of 5 to 6.
+/// precedence. Somebody who has given this process another precedence or another policy knows why: then that stays.
 ///
-/// Nothing is asked where that is not Linux, or where native access is not allowed to this module. What asks takes tens of milliseconds
-/// to load, so that is done aside when it is first needed.
+/// Nothing is asked where that is not Linux, where native access is not allowed to this module, or with
+/// `-Dbureau.promptness=false`. What asks takes tens of milliseconds to load, so that is done aside when it is first needed.
 final class Promptness {
     /// The least that Linux grants.
     private static final long TURN_NANOS = 100_000;
@@ -26,79 +26,103 @@ final class Promptness {
     /// What `nice` calls precedence. Only privileged processes may have that.
     private static final int NICE = -10;
 
+    /// SCHED_FLAG_RESET_ON_FORK: not for the threads that it starts.
+    private static final long NOT_INHERITED = 1;
+
     /// `struct sched_attr`: size, policy, flags, nice, priority, runtime, deadline, period.
     private static final int ATTRIBUTES_BYTES = 48;
 
-    /// Not for the threads that it starts: SCHED_FLAG_RESET_ON_FORK.
-    private static final long FLAGS = 1;
-
+    private static final int POLICY_OFFSET = 4;
     private static final int FLAGS_OFFSET = 8;
     private static final int NICE_OFFSET = 16;
     private static final int RUNTIME_OFFSET = 24;
 
+    /// The usual policy, SCHED_OTHER.
+    private static final int USUAL = 0;
+
+    /// Numbers of the two calls of the system, for which the C library has no functions.
+    private record Calls(long get, long set) {}
+
     private static volatile @Nullable MethodHandle systemCall;
     private static volatile boolean loading;
+    private static volatile boolean unavailable;
 
     private Promptness() {}
 
     /// Asks for the calling thread. False if it cannot yet, and is to be called again.
     static boolean ask() {
-        long number = number();
-        if (number < 0 || !Promptness.class.getModule().isNativeAccessEnabled()) {
+        Calls calls = calls();
+        if (calls == null
+                || unavailable
+                || System.getProperty("bureau.promptness", "true").equals("false")
+                || !Promptness.class.getModule().isNativeAccessEnabled()) {
             return true;
         }
         MethodHandle call = systemCall;
-        if (call == null) {
-            if (!loading) {
-                loading = true;
-                Thread.ofPlatform().daemon().name("bureau-promptness").start(Promptness::load);
-            }
-            return false;
+        if (call != null) {
+            ask(call, calls);
+            return true;
         }
-        boolean _ = ask(call, number, NICE) || ask(call, number, 0);
-        return true;
+        if (!loading) {
+            loading = true;
+            Thread.ofPlatform().daemon().name("bureau-promptness").start(() -> load(calls));
+        }
+        return false;
     }
 
-    /// Of `sched_setattr`, which the C library has no function for; -1 if it is not known here.
-    private static long number() {
+    private static @Nullable Calls calls() {
         if (!System.getProperty("os.name").equals("Linux")) {
-            return -1;
+            return null;
         }
         return switch (System.getProperty("os.arch")) {
-            case "amd64" -> 314;
-            case "aarch64" -> 274;
-            default -> -1;
+            case "amd64" -> new Calls(315, 314);
+            case "aarch64" -> new Calls(275, 274);
+            default -> null;
         };
     }
 
     @SuppressWarnings("restricted")
-    private static void load() {
-        Linker linker = Linker.nativeLinker();
-        systemCall =
-                linker.defaultLookup()
-                        .find("syscall")
-                        .map(function ->
-                                linker.downcallHandle(
-                                        function,
-                                        FunctionDescriptor.of(
-                                                JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS,
-                                                JAVA_LONG),
-                                        Linker.Option.firstVariadicArg(1)))
-                        .orElse(null);
+    private static void load(Calls calls) {
+        try {
+            Linker linker = Linker.nativeLinker();
+            MethodHandle call =
+                    linker.downcallHandle(
+                            linker.defaultLookup().findOrThrow("syscall"),
+                            FunctionDescriptor.of(
+                                    JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
+                            Linker.Option.firstVariadicArg(1));
+            // Once, for this thread, so that the clock finds all of it ready.
+            ask(call, calls);
+            systemCall = call;
+        } catch (Throwable missing) {
+            unavailable = true;
+        }
     }
 
-    /// Whether the system does that.
-    private static boolean ask(MethodHandle call, long number, int nice) {
+    private static void ask(MethodHandle call, Calls calls) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
-            attributes.set(JAVA_INT, 0, ATTRIBUTES_BYTES);
-            attributes.set(JAVA_LONG, FLAGS_OFFSET, FLAGS);
-            attributes.set(JAVA_INT, NICE_OFFSET, nice);
-            attributes.set(JAVA_LONG, RUNTIME_OFFSET, TURN_NANOS);
             // 0 is the calling thread.
-            return (long) call.invokeExact(number, 0L, attributes, 0L) == 0;
+            long answer =
+                    (long) call.invokeExact(calls.get, 0L, attributes, (long) ATTRIBUTES_BYTES, 0L);
+            int nice = attributes.get(JAVA_INT, NICE_OFFSET);
+            if (answer != 0 || attributes.get(JAVA_INT, POLICY_OFFSET) != USUAL || nice < 0) {
+                return;
+            }
+            attributes.set(JAVA_INT, 0, ATTRIBUTES_BYTES);
+            attributes.set(JAVA_LONG, FLAGS_OFFSET, NOT_INHERITED);
+            attributes.set(JAVA_LONG, RUNTIME_OFFSET, TURN_NANOS);
+            if (nice == 0) {
+                attributes.set(JAVA_INT, NICE_OFFSET, NICE);
+                if ((long) call.invokeExact(calls.set, 0L, attributes, 0L, 0L) == 0) {
+                    return;
+                }
+                attributes.set(JAVA_INT, NICE_OFFSET, nice);
+            }
+            long _ = (long) call.invokeExact(calls.set, 0L, attributes, 0L, 0L);
         } catch (Throwable failed) {
-            throw new AssertionError("a call of the system threw", failed);
+            // Such as an OutOfMemoryError: the clock goes on as it is.
+            unavailable = true;
         }
     }
 }

@@ -106,11 +106,6 @@ final class SharedQueues {
                 && (!prioritised || (low.isEmpty() && high.isEmpty() && max.isEmpty()));
     }
 
-    /// Whether more are ready than a lane holds.
-    boolean hasOverflow() {
-        return !overflow.isEmpty();
-    }
-
     /// Whether somebody waits here who goes before the background.
     boolean hasForeground() {
         return !outside.isEmpty() || !overflow.isEmpty() || hasUrgent();

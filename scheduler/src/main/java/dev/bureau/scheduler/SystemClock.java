@@ -93,12 +93,19 @@ final class SystemClock extends Clock implements Runnable {
                 report(failed);
             }
             long until = fallAsleep(System.nanoTime(), watched);
-            int parts = watched ? ticking.parts() : 1;
-            for (int left = parts - 1; left > 0; left--) {
-                sleepUntil(until - left * (tick / parts));
-                ticking.betweenParts();
+            if (watched) {
+                sleepInParts(until);
             }
             sleepUntil(until);
+        }
+    }
+
+    /// Until the last part of the time before the next tick.
+    private void sleepInParts(long nextTick) {
+        int parts = ticking.parts();
+        for (int left = parts - 1; left > 0; left--) {
+            sleepUntil(nextTick - left * (tick / parts));
+            ticking.betweenParts();
         }
     }
 

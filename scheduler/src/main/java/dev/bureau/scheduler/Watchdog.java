@@ -27,7 +27,7 @@ final class Watchdog implements SystemClock.Ticking {
     /// A round of the background that takes longer is long.
     private static final long LONG_ROUND_NANOS = 1_000_000_000;
 
-    /// How many slices a tick has in a crowd.
+    /// How many slices a whole one makes in a crowd.
     private static final int CROWDED_PARTS = 4;
 
     private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
@@ -80,38 +80,26 @@ final class Watchdog implements SystemClock.Ticking {
         return calm < CALM_TICKS;
     }
 
-    /// More than one in a crowd: when so many burn that a round of them takes long, or so many are ready that a lane cannot hold
-    /// them. Shorter slices bring all of them to their turn sooner, and keep their shares even.
+    /// More than one in a crowd, when so many burn that a round of them takes long: shorter slices keep their shares even.
     @Override
     public int parts() {
-        SharedQueues shared = scheduler.shared();
-        long round = shared.background().size() * slice / scheduler.parallelism();
-        return round < LONG_ROUND_NANOS && !shared.hasOverflow() ? 1 : CROWDED_PARTS;
+        long round = scheduler.shared().background().size() * slice / scheduler.parallelism();
+        return round >= LONG_ROUND_NANOS && slice / CROWDED_PARTS < tick ? CROWDED_PARTS : 1;
     }
 
-    /// It ends slices of those who have nothing but burnt so far; who has waited gets whole ones.
+    /// It ends slices in the background, but those that are guaranteed.
     @Override
     public void betweenParts() {
+        // As for whole slices, half a tick early. By the wall clock: what a process has run is
+        // counted by CPU time all the same.
+        long enough = (slice - tick / 2) / CROWDED_PARTS;
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
-            if (carrier == null
-                    || !(carrier.current() instanceof Fiber fiber)
-                    || !(carrier.isTimed() || fiber.isNew())) {
-                continue;
-            }
-            int slices = carrier.slices();
-            long cpu = CpuTime.of(carrier);
-            if (slices != carrier.slicesSeenByPart) {
-                carrier.slicesSeenByPart = slices;
-                carrier.cpuSeenByPart = carrier.isTimed() ? carrier.cpuSince() : cpu;
-            }
-            long since = carrier.cpuSeenByPart;
-            // As for whole slices, half a tick early.
-            if (since > 0
-                    && cpu - since >= (slice - tick / 2) / CROWDED_PARTS
-                    && !carrier.sliceExpired()
-                    && scheduler.hasWork(carrier)) {
-                carrier.endSlice(slices);
+            if (carrier != null
+                    && carrier.timedNanos() >= enough
+                    && !carrier.isGuaranteed()
+                    && !carrier.sliceExpired()) {
+                carrier.endSlice(carrier.slices());
             }
         }
     }
