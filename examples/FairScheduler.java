@@ -47,9 +47,9 @@ static String measure(Options options) {
     for (int i = 0; i < options.hogs(); i++) {
         hogs.add(options.unwoven() ? spawn(() -> burnInTheJdk()) : spawn(() -> burn()));
     }
-    // Until all have had their first turn, or for ten seconds: what is measured is how they share,
-    // not how they start.
-    awaitFirstTurns(hogs);
+    // What is measured is how they share, not how they start.
+    if (options.unwoven()) sleep(ofSeconds(1));
+    else awaitTurns(hogs);
     long start = System.nanoTime();
     var before = cpuTimes(hogs);
     priority(Priority.NORMAL);
@@ -75,11 +75,13 @@ static String measure(Options options) {
                     shares.most());
 }
 
-static void awaitFirstTurns(List<Pid> hogs) {
+/// Until each has had three turns; for twenty seconds at most.
+static void awaitTurns(List<Pid> hogs) {
     long start = System.nanoTime();
     do {
         sleep(ofMillis(500));
-    } while (cpuTimes(hogs).contains(Duration.ZERO) && System.nanoTime() - start < 10_000_000_000L);
+    } while (hogs.stream().anyMatch(hog -> info(hog).orElseThrow().slices() < 3)
+            && System.nanoTime() - start < 20_000_000_000L);
 }
 
 /// Sleeps ten milliseconds, again and again; by how many microseconds each sleep was too long.
