@@ -95,11 +95,15 @@ final class Watchdog implements SystemClock.Ticking {
         long enough = (slice - tick / 2) / CROWDED_PARTS;
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
-            if (carrier != null
-                    && carrier.timedNanos() >= enough
+            if (carrier == null) {
+                continue;
+            }
+            // First: if it goes on to another meanwhile, that one has nothing to do with this.
+            int slices = carrier.slices();
+            if (carrier.timedNanos() >= enough
                     && !carrier.isGuaranteed()
                     && !carrier.sliceExpired()) {
-                carrier.endSlice(carrier.slices());
+                carrier.endSlice(slices);
             }
         }
     }

@@ -1,0 +1,49 @@
+package dev.bureau.scheduler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// Asking the system for precedence.
+@EnabledOnOs(OS.LINUX)
+class PromptnessTest {
+    /// In `/proc/.../stat`, behind the name, which may contain blanks.
+    private static final int NICE_FIELD = 16;
+
+    /// The system refuses it to those who are not privileged, and nothing is said about that.
+    @Test
+    void isForTheThreadThatAsksAndNotForThoseItStarts() throws Exception {
+        assumeThat(inThread(PromptnessTest::nice)).isZero();
+        inThread(() -> {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (!Promptness.ask()) {
+                assertThat(System.nanoTime() - deadline).isNegative();
+                Thread.sleep(1);
+            }
+            assertThat(nice()).isIn(0, -10);
+            assertThat(inThread(PromptnessTest::nice)).isZero();
+            return null;
+        });
+        assertThat(inThread(PromptnessTest::nice)).isZero();
+    }
+
+    private static <T> T inThread(Callable<T> body) throws Exception {
+        FutureTask<T> task = new FutureTask<>(body);
+        Thread.ofPlatform().start(task);
+        return task.get(30, TimeUnit.SECONDS);
+    }
+
+    private static int nice() throws Exception {
+        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Integer.parseInt(fields[NICE_FIELD]);
+    }
+}
