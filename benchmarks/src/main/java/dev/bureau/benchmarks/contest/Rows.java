@@ -78,12 +78,10 @@ final class Rows {
                             .ofMemory(),
                     row("fairness", "us", "p99 lateness of a 10 ms ticker beside loops", 10_000)
                             .beam(0.02),
-                    row("compute", "ms", "the three below", 100).beam(0.20).pekko(1.05),
-                    row("compute_nbody", "ms", "nbody, 400 000 steps", 100).beam(0.20).pekko(1.05),
-                    row("compute_spectral", "ms", "spectral norm of order 300", 100)
-                            .beam(0.20)
-                            .pekko(1.05),
-                    row("compute_json", "ms", "parse 5 MB of JSON", 100).beam(0.20).pekko(1.05));
+                    compute("compute", "the three below"),
+                    compute("compute_nbody", "nbody, 400 000 steps"),
+                    compute("compute_spectral", "spectral norm of order 300"),
+                    compute("compute_json", "parse 5 MB of JSON"));
 
     private static final List<Row> SUITE =
             List.of(
@@ -104,6 +102,10 @@ final class Rows {
                     savina("banking", "50 000 transfers between 1 000 accounts", 50_000),
                     savina("uct", "a tree of 200 000 nodes", 200_000),
                     savina("fib", "fib(25), each call a process", 25));
+
+    private static Row compute(String name, String what) {
+        return row(name, "ms", what, 100).beam(0.20).pekko(1.05).ofOneSize();
+    }
 
     private static Row savina(String name, String what, int size) {
         return row(SAVINA + name, "ms", what, size).pekko(1.10).ofOneSize();
