@@ -24,7 +24,7 @@ final class Watchdog implements SystemClock.Ticking {
     /// Ticks go on for this long after the last carrier went to sleep: waking the clock costs more than a few ticks.
     private static final int CALM_TICKS = 20;
 
-    /// A round of the background that takes longer is long.
+    /// So many burn that it is a crowd when a round of whole slices for all takes this long.
     private static final long LONG_ROUND_NANOS = 1_000_000_000;
 
     /// How many slices a whole one makes in a crowd.
