@@ -55,10 +55,18 @@ class HuntTest {
 
             int soFar = bars(hunt).size();
             hunt.awaitOut(" " + (soFar + 2) + " s ");
-            // By the jobs' own clocks; a bar is rounded down.
-            assertThat(bars(hunt))
-                    .isNotEmpty()
-                    .allSatisfy(bar -> assertThat(bar).isGreaterThanOrEqualTo(95));
+            // What comes late counts for the next second, and all of it comes: while the JVM
+            // changes
+            // the traced code a tenth of a second's work does. A second without work would show:
+            // by none is more outstanding than half of one. A bar is rounded down.
+            List<Integer> bars = bars(hunt);
+            int done = 0;
+            for (int second = 1; second <= bars.size(); second++) {
+                done += bars.get(second - 1);
+                assertThat(done)
+                        .as("by second %d of %s", second, bars)
+                        .isGreaterThanOrEqualTo(second * 99 - 50);
+            }
         }
     }
 
