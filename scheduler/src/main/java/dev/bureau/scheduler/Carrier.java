@@ -76,6 +76,9 @@ final class Carrier extends Thread {
     /// It runs background work that nobody interrupts before its slice is over.
     private volatile boolean guaranteed;
 
+    /// Its fiber floods somebody, and is charged a whole slice for it. This thread only, or the fiber on it.
+    private boolean flooding;
+
     /// When it began the background work that it runs, which is timed exactly; 0 for other work, which is sampled.
     private volatile long timedSince;
 
@@ -388,6 +391,10 @@ final class Carrier extends Thread {
             // By the wall clock: the system may have run others.
             ran = Math.min(ran, slice);
         }
+        if (flooding) {
+            flooding = false;
+            ran = Math.max(ran, slice);
+        }
         scheduler.shared().background().add(fiber, ran);
     }
 
@@ -433,6 +440,9 @@ final class Carrier extends Thread {
         }
         if (guaranteed) {
             guaranteed = false;
+        }
+        if (flooding) {
+            flooding = false;
         }
     }
 
@@ -526,6 +536,14 @@ final class Carrier extends Thread {
     void endSlice(int slice) {
         overSlice = slice;
         raise();
+    }
+
+    /// Own fiber: it has sent so much to somebody who is behind that its slice is over, if anybody waits for a carrier.
+    void floods() {
+        if (scheduler.hasWork(this) && !scheduler.hasFreeCarrier()) {
+            flooding = true;
+            endSlice(slices);
+        }
     }
 
     /// Somebody of `other` rank wants to run; false if what it runs does not give way to that, or does already.

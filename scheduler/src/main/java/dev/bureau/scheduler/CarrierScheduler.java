@@ -331,6 +331,11 @@ final class CarrierScheduler extends Scheduler {
         return stopped;
     }
 
+    /// Whether a carrier sleeps, or looks for work.
+    boolean hasFreeCarrier() {
+        return idle.get() != 0 || searching.get() != 0;
+    }
+
     boolean hasIdleCarrier() {
         return idle.get() != 0;
     }

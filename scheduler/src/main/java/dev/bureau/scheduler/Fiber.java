@@ -68,6 +68,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// How often a carrier looks whether another has left a fiber that it is leaving: longer than that takes.
     private static final int SPINS = 200;
 
+    /// So many messages that nobody has read yet are a pile.
+    private static final int PILE = 512;
+
     private static final boolean OWN_THREADS = ProcessThreads.available();
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();
 
@@ -110,6 +113,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     // Statistics, written by one carrier at a time and by the clock; a lost increment does no harm.
     private int slices;
     private long cpuNanos;
+
+    /// Own thread: how much it has piled up in this turn.
+    private short piled;
 
     /// What it has run in the background; guarded by that.
     long virtualTime;
@@ -322,6 +328,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         thread = borrowed;
         queued = false;
         slices++;
+        piled = 0;
     }
 
     /// Carrier: it is not to run after all.
@@ -395,6 +402,25 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             if (rest == GIVING_WAY) {
                 REST.compareAndSet(this, GIVING_WAY, AWAKE);
             }
+        }
+    }
+
+    /// Own thread: it has sent something to somebody who has not read what came before. Whether it has done so many times in
+    /// this turn; asked for each, true now and then.
+    protected final boolean hasPiledUp() {
+        if (++piled < PILE) {
+            return false;
+        }
+        piled = 0;
+        return true;
+    }
+
+    /// Own thread: whom it sends so much does not get to read it. It has used up its slice by that, if anybody waits: else
+    /// those who send have all the time, and what they send piles up.
+    protected final void floods() {
+        Carrier on = carrier;
+        if (on != null) {
+            on.floods();
         }
     }
 
@@ -552,6 +578,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         if (own != null && !hasGivenUp && !isPutAside(on)) {
             queued = false;
             slices++;
+            piled = 0;
             own.run();
         }
         MOUNTED.setRelease(this, false);
@@ -591,6 +618,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         if (lender.fiber() == this && !isPutAside(on)) {
             queued = false;
             slices++;
+            piled = 0;
             lender.step(on);
         }
         lender.unmount();

@@ -62,6 +62,29 @@ class SlicesTest {
                 .allMatch(i -> hogs.get(i).slices() >= slices[i] + 2);
     }
 
+    @Test
+    void whoFloodsIsChargedASliceForFarLess() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("floods", 1)) {
+            Worker flooding =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                while (!done.get()) {
+                                    if (Worker.self().hasPiledUp()) {
+                                        Worker.self().floods();
+                                    }
+                                    Worker.self().giveWay();
+                                }
+                            });
+            Worker hog = hogs(scheduler, 1).getFirst();
+            await(() -> hog.cpuNanos() > 300_000_000);
+            assertThat(flooding.cpuNanos()).isLessThan(hog.cpuNanos() / 3);
+            done.set(true);
+            assertThat(flooding.endsWithin(LIMIT)).isTrue();
+            end(List.of(hog));
+        }
+    }
+
     @RepeatedTest(10)
     void whoWaitsIsServedBeforeWhoBurns() throws Exception {
         try (CarrierScheduler scheduler = new CarrierScheduler("waits", 1)) {

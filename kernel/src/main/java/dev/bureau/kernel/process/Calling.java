@@ -6,6 +6,7 @@ import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.MailboxFullException;
+import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.Tagged;
@@ -52,6 +53,42 @@ public final class Calling {
         return answer(self, server, target, message, tag, limit);
     }
 
+    /// Asks a process of this node whose mailbox has no limit, and does not wait yet: for who has more to say to it before.
+    public static <R> Asked<R> ask(LocalProcess self, Pid server, Function<From<R>, ?> request) {
+        self.enter();
+        LocalPid target = (LocalPid) server;
+        CallTag tag = new CallTag(self.pid(), self.nextReference(), self.mark(), target, target);
+        Object message = request.apply(new From<>(self.pid(), tag));
+        send(self, target, target, isolated(message, target), tag);
+        return new Asked<>(target, message, tag);
+    }
+
+    /// A request that was sent, and whose answer is to be fetched.
+    public static final class Asked<R> {
+        private final LocalPid server;
+        private final Object message;
+        private final CallTag tag;
+
+        private Asked(LocalPid server, Object message, CallTag tag) {
+            this.server = server;
+            this.message = message;
+            this.tag = tag;
+        }
+
+        /// Waits for it.
+        // The type was checked where the answer was given: reply(From<A>, A).
+        @SuppressWarnings("unchecked")
+        public @Nullable R answer(LocalProcess self) {
+            self.waitsFor(tag);
+            return (R) value(await(self, tag, null), server, message, tag, null);
+        }
+
+        /// Does without it: it does not come into the mailbox either.
+        public void abandon(LocalProcess self) {
+            giveUp(self, tag);
+        }
+    }
+
     private static @Nullable Object answer(
             LocalProcess self,
             Destination server,
@@ -64,6 +101,15 @@ public final class Calling {
                                 && Admission.counts(self, limited, server, message)
                         ? askLimited(self, server, limited, message, tag, limit)
                         : ask(self, server, target, message, tag, limit);
+        return value(answer, server, message, tag, limit);
+    }
+
+    private static @Nullable Object value(
+            @Nullable Tagged answer,
+            Destination server,
+            Object message,
+            CallTag tag,
+            @Nullable Duration limit) {
         return switch (answer) {
             case Reply(_, var value) -> value;
             case Down(_, _, var reason) -> throw failed(reason, server, message, limit);
@@ -80,6 +126,12 @@ public final class Calling {
             @Nullable Duration limit) {
         Object isolated = isolated(message, target);
         self.waitsFor(tag);
+        send(self, server, target, isolated, tag);
+        return await(self, tag, limit);
+    }
+
+    private static void send(
+            LocalProcess self, Destination server, LocalPid target, Object isolated, CallTag tag) {
         LocalProcess process = target.process();
         if (process == null) {
             Monitors.refuse(self, tag);
@@ -89,7 +141,6 @@ public final class Calling {
         } else if (!process.push(new Signal.Ask(isolated, tag), self)) {
             Monitors.refuse(self, tag);
         }
-        return await(self, tag, limit);
     }
 
     private static Object isolated(Object message, LocalPid target) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * SIGNALLED. If the sender's attempt failed, the holder's unlock comes after it.
  */
 final class Reception {
+    /// Who has more than this to read is behind. So many are still in the caches when they are read.
+    private static final int BEHIND = 4_096;
+
     private Reception() {}
 
     /// Sends a signal that is not a plain message; false when the receiver is gone.
@@ -110,6 +113,8 @@ final class Reception {
             effects = receive(process, signal, effects);
             signal = younger;
         }
+        Mailbox box = process.mailbox();
+        process.behind(box != null && box.size() > BEHIND);
         return effects;
     }
 

@@ -78,6 +78,9 @@ abstract class SignalQueue extends Fiber {
     private volatile int attention;
     private volatile boolean reception;
 
+    /// Written by the lock holder, a hint for all: it has more to read than it gets to, and who sends more gives way.
+    private boolean behind;
+
     /// Owner: how many messages it has taken straight from the inbox; read by others, for display.
     private int takenSingle;
 
@@ -104,6 +107,8 @@ abstract class SignalQueue extends Fiber {
             } else {
                 return false;
             }
+        } else if (by.hasPiledUp() && (behind || !isMounted())) {
+            by.floods();
         }
         return true;
     }
@@ -199,6 +204,13 @@ abstract class SignalQueue extends Fiber {
             rest = older;
         }
         return done;
+    }
+
+    /// Lock holder: whether it has more to read than it gets to.
+    final void behind(boolean now) {
+        if (now != behind) {
+            behind = now;
+        }
     }
 
     /// Whether no signal lies in it.
