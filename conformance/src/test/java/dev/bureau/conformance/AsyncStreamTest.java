@@ -333,6 +333,16 @@ class AsyncStreamTest {
             assertNothingIsLeft();
         }
 
+        /// The outcome of the first was asked for before the second is refused; whether it has come by then is a matter of chance.
+        @Scenario(seeds = 300)
+        @Otp("T-14")
+        void leavesNoOutcomeBehindWhenAnItemCannotBeShared() {
+            List<Object> items = List.of(1, new AtomicInteger());
+            assertThatThrownBy(() -> Task.asyncStream(items, item -> 1).maxConcurrency(2).toList())
+                    .isInstanceOf(NotShareableException.class);
+            assertNothingIsLeft();
+        }
+
         @Scenario(seeds = 100)
         @Otp("T-13")
         void isWorkedAtOnBehalfOfWhoConsumesIt() {

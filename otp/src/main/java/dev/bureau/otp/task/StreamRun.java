@@ -13,7 +13,6 @@ import dev.bureau.kernel.SpawnOptions;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.kernel.process.Calling;
 import dev.bureau.kernel.process.Current;
-import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.otp.AsyncIterator;
 import dev.bureau.otp.AsyncStream;
 import dev.bureau.otp.Task.Outcome;
@@ -54,6 +53,10 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
     private long delivered;
     private int running;
     private boolean exhausted;
+
+    /// What was asked for ahead, with the last place that was filled: so the foreman is woken once for both.
+    private Calling.@Nullable Asked<List<Foreman.Ended>> collecting;
+
     private boolean closed;
 
     private StreamRun(
@@ -123,7 +126,11 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
     private void fillPlaces() {
         while (running < places && !exhausted) {
             if (items.hasNext()) {
-                hire(items.next());
+                T item = items.next();
+                if (running == places - 1) {
+                    collecting = ask(Foreman.Collect::new);
+                }
+                hire(item);
             } else {
                 exhausted = true;
             }
@@ -132,7 +139,7 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
 
     private void hire(T item) {
         long position = hired;
-        Foreman.Hired answer = ask(from -> new Foreman.Hire(from, position));
+        Foreman.Hired answer = answer(ask(from -> new Foreman.Hire(from, position)));
         Pid task = TaskStarter.started(answer.start());
         hired++;
         running++;
@@ -141,7 +148,10 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
     }
 
     private void collect() {
-        List<Foreman.Ended> ended = ask(Foreman.Collect::new);
+        Calling.Asked<List<Foreman.Ended>> asked =
+                collecting == null ? ask(Foreman.Collect::new) : collecting;
+        collecting = null;
+        List<Foreman.Ended> ended = answer(asked);
         running -= ended.size();
         for (Foreman.Ended one : ended) {
             if (one.late() && !plan.killsTask()) {
@@ -160,12 +170,13 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
         return (Outcome<R>) ended.outcome();
     }
 
-    // The type was checked where the answer was given: reply(From<A>, A).
-    @SuppressWarnings("unchecked")
-    private <A> A ask(Function<From<A>, ?> request) {
-        LocalProcess self = Current.process();
+    private <A> Calling.Asked<A> ask(Function<From<A>, ?> request) {
+        return Calling.ask(Current.process(), foreman, request);
+    }
+
+    private <A> A answer(Calling.Asked<A> asked) {
         try {
-            return (A) Objects.requireNonNull(Calling.call(self, foreman, request, null));
+            return Objects.requireNonNull(asked.answer(Current.process()));
         } catch (ExitException gone) {
             if (gone.reason() instanceof ExitReason.CallFailed) {
                 throw failed(endOfForeman());
@@ -204,9 +215,13 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
         }
         closed = true;
         done.clear();
+        if (collecting != null) {
+            collecting.abandon(Current.process());
+            collecting = null;
+        }
         try {
             if (foremanEnd == null) {
-                ask(Foreman.Stop::new);
+                answer(ask(Foreman.Stop::new));
                 Bureau.demonitorFlush(foremanMonitor);
             }
         } finally {
