@@ -22,6 +22,7 @@ module dev.bureau.benchmarks {
     requires org.apache.commons.compress;
     requires org.commonmark;
     requires pekko.actor;
+    requires pekko.actor.typed;
     requires re2j;
     requires scala.library;
     requires static org.jspecify;

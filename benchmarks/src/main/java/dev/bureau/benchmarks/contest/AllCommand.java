@@ -27,8 +27,8 @@ final class AllCommand implements Callable<Integer> {
             names = "--vs",
             split = ",",
             paramLabel = "PEER",
-            description = "Beside whom: beam, pekko or none (default: both).")
-    private List<String> peers = List.of("beam", "pekko");
+            description = "Beside whom: beam, pekko, pekko-typed or none (default: all).")
+    private List<String> peers = List.of("beam", "pekko", "pekko-typed");
 
     @Option(
             names = "--only",
@@ -104,6 +104,7 @@ final class AllCommand implements Callable<Integer> {
             switch (peer) {
                 case "none" -> {}
                 case "pekko" -> chosen.add(Contestant.PEKKO);
+                case "pekko-typed" -> chosen.add(Contestant.PEKKO_TYPED);
                 case "beam" -> {
                     if (Beam.isInstalled()) chosen.add(Contestant.BEAM);
                     else
@@ -111,7 +112,7 @@ final class AllCommand implements Callable<Integer> {
                                 "the BEAM is not installed and is left out; to have it: "
                                         + Beam.HOW_TO_INSTALL);
                 }
-                default -> throw wrong("--vs to be beam, pekko or none", peer);
+                default -> throw wrong("--vs to be beam, pekko, pekko-typed or none", peer);
             }
         }
         return chosen.stream().distinct().sorted().toList();

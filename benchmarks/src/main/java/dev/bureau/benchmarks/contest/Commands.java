@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record Commands(List<String> runFlags, Path beam) {
     static final String BUREAU = "dev.bureau.benchmarks.rows.BureauContestant";
     static final String PEKKO = "dev.bureau.benchmarks.pekko.PekkoContestant";
+    static final String PEKKO_TYPED = "dev.bureau.benchmarks.pekko.typed.PekkoTypedContestant";
 
     private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g");
 
@@ -37,6 +38,8 @@ record Commands(List<String> runFlags, Path beam) {
         return switch (contestant) {
             case BUREAU -> java(BUREAU, bureau(heap(row)), row.name(), String.valueOf(size));
             case PEKKO -> java(PEKKO, pekko(heap(row)), row.name(), String.valueOf(size));
+            case PEKKO_TYPED ->
+                    java(PEKKO_TYPED, pekko(heap(row)), row.name(), String.valueOf(size));
             case BEAM ->
                     List.of(
                             "elixir",

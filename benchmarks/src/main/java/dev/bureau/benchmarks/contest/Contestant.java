@@ -6,7 +6,8 @@ import java.util.Locale;
 enum Contestant {
     BUREAU("Bureau"),
     BEAM("BEAM"),
-    PEKKO("Pekko");
+    PEKKO("Pekko"),
+    PEKKO_TYPED("Pekko typed");
 
     private final String title;
 
@@ -19,7 +20,7 @@ enum Contestant {
         return title;
     }
 
-    /// As the command line and JSON have it.
+    /// As JSON has it.
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The outcomes as JSON, for programs: `{"machine": ..., "rows": [{"name", "unit", "bureau": {"median", "min", "max"}, "beam": ...,
-/// "pekko": ...}]}`, with null for who has no figure.
+/// "pekko": ..., "pekko_typed": ...}]}`, with null for who has no figure.
 final class JsonReport {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -2,6 +2,7 @@ package dev.bureau.benchmarks.contest;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /// A row of the table: work that has a size, how many processes or messages there are, and of which is measured what one
 /// operation costs. Less is better in all of them.
@@ -10,7 +11,7 @@ import java.util.Map;
 /// @param unit of what is measured: ns, us, ms or bytes
 /// @param what the work is, and of what that is the cost
 /// @param size in the full table
-/// @param peers who else takes part, and how much of its cost Bureau's may be
+/// @param peers who else takes part, and how much of its cost Bureau's may be; NaN if that is open
 /// @param growing whether it has sense in other sizes than this one
 /// @param memory whether it fills the memory: contestants in Java then have the young generation that the JVM gives them
 record Row(
@@ -37,6 +38,11 @@ record Row(
         return with(Contestant.PEKKO, goal);
     }
 
+    /// Pekko's typed actors, beside which nothing is asked of Bureau.
+    Row pekkoTyped() {
+        return with(Contestant.PEKKO_TYPED, Double.NaN);
+    }
+
     private Row with(Contestant peer, double goal) {
         var more = new EnumMap<Contestant, Double>(Contestant.class);
         more.putAll(peers);
@@ -55,6 +61,12 @@ record Row(
     /// Whether a contestant takes part.
     boolean has(Contestant contestant) {
         return contestant == Contestant.BUREAU || peers.containsKey(contestant);
+    }
+
+    /// How much of a peer's cost Bureau's may be, if that was said.
+    OptionalDouble goal(Contestant peer) {
+        double goal = peers.getOrDefault(peer, Double.NaN);
+        return Double.isNaN(goal) ? OptionalDouble.empty() : OptionalDouble.of(goal);
     }
 
     /// Whether somebody who asks for `wanted` means this row: by its name, or by that of its family.

@@ -16,40 +16,49 @@ final class Rows {
             List.of(
                     row("pingpong", "ns", "two receiving processes, a round trip", 300_000)
                             .beam(0.80)
-                            .pekko(0.90),
+                            .pekko(0.90)
+                            .pekkoTyped(),
                     row(
                                     "pingpong_servers",
                                     "ns",
                                     "two GenServers casting to each other, a round trip",
                                     500_000)
                             .beam(0.20)
-                            .pekko(0.30),
+                            .pekko(0.30)
+                            .pekkoTyped(),
                     row("pairs64_servers", "ns", "64 such pairs, a round trip", 640_000)
                             .beam(0.20)
-                            .pekko(0.70),
+                            .pekko(0.70)
+                            .pekkoTyped(),
                     row("ring1000", "ns", "a hop in a ring of 1 000 processes", 500_000)
                             .beam(0.85)
-                            .pekko(0.75),
+                            .pekko(0.75)
+                            .pekkoTyped(),
                     row("fan_in", "ns", "8 senders, 1 receiver, a message", 800_000)
                             .beam(0.15)
-                            .pekko(0.30),
+                            .pekko(0.30)
+                            .pekkoTyped(),
                     row("call", "ns", "a process calls a GenServer", 200_000)
                             .beam(0.30)
-                            .pekko(0.30),
+                            .pekko(0.30)
+                            .pekkoTyped(),
                     row("call_backlog", "ns", "the same, 1 000 000 unread messages", 1_000_000)
                             .beam(0.30),
                     row("spawn", "ns", "spawn, a message back, exit", 100_000)
                             .beam(0.30)
-                            .pekko(0.15),
+                            .pekko(0.15)
+                            .pekkoTyped(),
                     row("spawn_monitor_exit", "ns", "spawn with a monitor, DOWN", 100_000)
                             .beam(0.40)
-                            .pekko(0.20),
+                            .pekko(0.20)
+                            .pekkoTyped(),
                     row("link_tree", "ns", "one exit ends a linked tree, a process of it", 500_000)
                             .beam(0.80)
                             .ofMemory(),
                     row("skynet", "ns", "a tree of processes, a leaf", 1_000_000)
                             .beam(0.30)
-                            .pekko(0.70),
+                            .pekko(0.70)
+                            .pekkoTyped(),
                     row("selective_10k", "ns", "match the last of 10 000 messages", 10_000)
                             .beam(1.0),
                     row("timers", "ns", "set and cancel a timer, all alive together", 1_000_000)
@@ -57,7 +66,8 @@ final class Rows {
                             .pekko(0.50),
                     row("restarts", "ns", "a child crashes, until it serves again", 20_000)
                             .beam(0.50)
-                            .pekko(0.50),
+                            .pekko(0.50)
+                            .pekkoTyped(),
                     row("async_stream", "ns", "a tiny task of a bounded stream", 100_000)
                             .beam(0.40),
                     row("table_read", "ns", "2 processes read ETS or Table", 2_000_000).beam(0.50),
@@ -69,6 +79,7 @@ final class Rows {
                     row("bytes_server", "bytes", "memory of an idle GenServer", 100_000)
                             .beam(0.13)
                             .pekko(0.95)
+                            .pekkoTyped()
                             .ofMemory(),
                     row("million", "ns", "start a process, all stay alive", 1_000_000)
                             .beam(0.50)

@@ -22,8 +22,8 @@ final class Table {
             line.append(' ').append(right(contestant.title(), FIGURES)).append(" |");
             rule.append("-".repeat(FIGURES + 1)).append(":|");
             if (contestant != Contestant.BUREAU) {
-                line.append(" ratio  goal |");
-                rule.append("------------:|");
+                line.append(hasGoals(contestant) ? " ratio  goal |" : " ratio |");
+                rule.append("-".repeat(ratioWidth(contestant) + 1)).append(":|");
             }
         }
         return "| " + line + "\n" + rule;
@@ -35,10 +35,21 @@ final class Table {
         for (var contestant : contestants) {
             line.append(' ').append(right(figures(outcome, contestant), FIGURES)).append(" |");
             if (contestant != Contestant.BUREAU) {
-                line.append(' ').append(right(ratio(outcome, contestant), 11)).append(" |");
+                line.append(' ')
+                        .append(right(ratio(outcome, contestant), ratioWidth(contestant)))
+                        .append(" |");
             }
         }
         return line.toString();
+    }
+
+    // beside typed actors nothing is asked of Bureau
+    private static boolean hasGoals(Contestant peer) {
+        return peer != Contestant.PEKKO_TYPED;
+    }
+
+    private static int ratioWidth(Contestant peer) {
+        return hasGoals(peer) ? 11 : 5;
     }
 
     private static String figures(Outcome outcome, Contestant contestant) {
@@ -53,13 +64,12 @@ final class Table {
     private static String ratio(Outcome outcome, Contestant peer) {
         var ratio = outcome.ratio(peer);
         if (ratio.isEmpty()) return "-";
-        double goal = outcome.row().peers().getOrDefault(peer, Double.NaN);
-        return String.format(
-                Locale.ROOT,
-                "%.2f%s %.2f",
-                ratio.getAsDouble(),
-                missed(ratio.getAsDouble(), goal),
-                goal);
+        var shown = String.format(Locale.ROOT, "%.2f", ratio.getAsDouble());
+        var goal = outcome.row().goal(peer);
+        if (goal.isEmpty()) return shown;
+        return shown
+                + missed(ratio.getAsDouble(), goal.getAsDouble())
+                + String.format(Locale.ROOT, " %.2f", goal.getAsDouble());
     }
 
     // two digits are what is shown, and what counts

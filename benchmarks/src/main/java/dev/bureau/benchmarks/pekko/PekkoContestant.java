@@ -1,5 +1,6 @@
 package dev.bureau.benchmarks.pekko;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.bureau.benchmarks.contest.Round;
 import dev.bureau.benchmarks.contest.Rounds;
@@ -18,14 +19,17 @@ public final class PekkoContestant {
     }
 
     static ActorSystem system() {
-        var config =
-                ConfigFactory.parseString(
-                                """
-                                pekko.loglevel = OFF
-                                pekko.stdout-loglevel = OFF
-                                pekko.log-dead-letters = off
-                                """)
-                        .withFallback(ConfigFactory.load());
-        return ActorSystem.create("bench", config);
+        return ActorSystem.create("bench", config());
+    }
+
+    /// Of an actor system whose log is off, for typed actors as well.
+    public static Config config() {
+        return ConfigFactory.parseString(
+                        """
+                        pekko.loglevel = OFF
+                        pekko.stdout-loglevel = OFF
+                        pekko.log-dead-letters = off
+                        """)
+                .withFallback(ConfigFactory.load());
     }
 }

@@ -1,5 +1,5 @@
 /// The rows as Apache Pekko does them: one file for a row, or for several of a kind. [PekkoContestant] is the program.
 ///
-/// Classic actors, except where the documentation of Pekko knows no other way than typed ones; what is behind an actor is
-/// thin in both, and thinner in classic ones.
+/// By classic actors; typed ones, in the rows in which the way of writing matters, are a contestant of their own in the package
+/// `typed` beside.
 package dev.bureau.benchmarks.pekko;

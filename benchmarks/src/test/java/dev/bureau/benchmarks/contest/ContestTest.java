@@ -22,16 +22,24 @@ class ContestTest {
 
     @Test
     void contestantsTakeTurnsInJvmsOfTheirOwn() throws Exception {
-        var outcome =
-                new Contest(commands, 2, Duration.ZERO)
-                        .run(row("pingpong"), 1_000, List.of(Contestant.BUREAU, Contestant.PEKKO));
+        var inJava = List.of(Contestant.BUREAU, Contestant.PEKKO, Contestant.PEKKO_TYPED);
+        var outcome = new Contest(commands, 2, Duration.ZERO).run(row("pingpong"), 1_000, inJava);
         assertThat(outcome.failures()).isEmpty();
-        assertThat(outcome.figures()).containsOnlyKeys(Contestant.BUREAU, Contestant.PEKKO);
+        assertThat(outcome.figures()).containsOnlyKeys(inJava);
         assertThat(outcome.of(Contestant.BUREAU))
                 .hasValueSatisfying(it -> {
                     assertThat(it.min()).isPositive().isLessThanOrEqualTo(it.median());
                     assertThat(it.median()).isLessThanOrEqualTo(it.max());
                 });
+    }
+
+    @Test
+    void whoHasNoPartInARowIsLeftOut() throws Exception {
+        var outcome =
+                new Contest(commands, 1, Duration.ZERO)
+                        .run(row("timers"), 1_000, List.of(Contestant.PEKKO_TYPED));
+        assertThat(outcome.failures()).isEmpty();
+        assertThat(outcome.figures()).isEmpty();
     }
 
     @Test
@@ -67,6 +75,22 @@ class ContestTest {
     }
 
     @Test
+    void theTableHasNoGoalBesideTypedActors() {
+        var outcome =
+                new Outcome(
+                        row("pingpong"),
+                        Map.of(
+                                Contestant.BUREAU, new Figures(50, 40, 60),
+                                Contestant.PEKKO_TYPED, new Figures(20, 19, 21)),
+                        Map.of());
+        var table = new Table(List.of(Contestant.BUREAU, Contestant.PEKKO_TYPED));
+        assertThat(table.head()).contains("Pekko typed | ratio |").doesNotContain("goal");
+        assertThat(table.line(outcome)).endsWith("20.0 (19.0..21.0) |  2.50 |");
+        assertThat(table.head().lines())
+                .allMatch(it -> it.length() == table.line(outcome).length());
+    }
+
+    @Test
     void theSuiteOfSavinaComesToOneNumber() {
         var outcomes = List.of(savina("savina_count", 1, 2), savina("savina_fib", 1, 8));
         assertThat(Table.savina(outcomes)).contains("2 benchmarks", "Pekko 0.25", "most 0.50");
@@ -94,7 +118,7 @@ class ContestTest {
         assertThat(json.path("rows").get(0).toString())
                 .isEqualTo(
                         """
-                        {"name":"pingpong","unit":"ns","bureau":{"median":2.0,"min":1.0,"max":3.0},"beam":null,"pekko":null}\
+                        {"name":"pingpong","unit":"ns","bureau":{"median":2.0,"min":1.0,"max":3.0},"beam":null,"pekko":null,"pekko_typed":null}\
                         """);
     }
 
