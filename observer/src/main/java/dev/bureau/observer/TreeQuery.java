@@ -18,6 +18,7 @@ import dev.bureau.otp.ChildSpec;
 import dev.bureau.otp.GenServer;
 import dev.bureau.otp.RequestId;
 import dev.bureau.otp.Response;
+import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.supervision.SupervisorDescription;
 import dev.bureau.otp.supervision.SupervisorRequest;
 import java.time.Duration;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * however many of them do not answer. Only what is known to answer is asked: any other behaviour would fail of the question.
  */
 final class TreeQuery {
+    /// Of a supervisor that has no name, to tell it by.
+    private static final int NAMED_CHILDREN = 3;
+
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MOST_CHILDREN = 100;
     private static final int MOST_BRANCHES = 10_000;
@@ -55,6 +59,7 @@ final class TreeQuery {
         final @Nullable LocalPid pid;
         State state;
         Optional<String> who = Optional.empty();
+        boolean nameless;
         Optional<Supervision> supervision = Optional.empty();
         final List<Growing> children = new ArrayList<>();
         int more;
@@ -254,6 +259,21 @@ final class TreeQuery {
                     });
         }
         branch.more = known.total() - branch.children.size();
+        if (branch.nameless) {
+            branch.who = branch.id.isPresent() ? Optional.empty() : Optional.of(ofWhom(branch));
+        }
+    }
+
+    /// What says more of a supervisor without a name than that it is one.
+    private static String ofWhom(Growing branch) {
+        List<String> ids =
+                branch.children.stream()
+                        .limit(NAMED_CHILDREN)
+                        .flatMap(it -> it.id.stream())
+                        .toList();
+        boolean all = ids.size() == branch.children.size() && branch.more == 0;
+        if (ids.isEmpty()) return "a supervisor";
+        return "supervisor of " + String.join(", ", ids) + (all ? "" : " ...");
     }
 
     /// Of one that cannot be asked: who is linked to it, save for the one that has started it and those who are shown already.
@@ -298,6 +318,13 @@ final class TreeQuery {
                 new Growing(
                         id, type, restart, pid, details.isEmpty() ? State.ENDED : State.RUNNING);
         branch.who = details.map(known -> known.identity().who());
+        branch.nameless = details.filter(known -> isNameless(known.identity())).isPresent();
         return branch;
+    }
+
+    private static boolean isNameless(ProcessDetails.Identity who) {
+        return who.name().isEmpty()
+                && who.label().isEmpty()
+                && who.initialCall().equals(Supervisor.class.getName() + ".init");
     }
 }

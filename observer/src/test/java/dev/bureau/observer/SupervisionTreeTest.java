@@ -76,6 +76,13 @@ class SupervisionTreeTest {
     }
 
     @Test
+    void oneWithoutANameIsToldByItsChildren() {
+        startSupervised(supervisor("top", ONE_FOR_ONE, worker("stock", new Clerk())));
+        assertThat(topOf("stock").title()).isIn("top", "supervisor of stock");
+        assertThat(observer().tree().toString()).doesNotContain("Supervisor.init");
+    }
+
+    @Test
     void countsRestarts() throws Exception {
         captureLog(() -> {
             startSupervised(supervisor("top", ONE_FOR_ONE, worker("stock", new Clerk())));
