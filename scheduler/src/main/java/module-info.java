@@ -8,6 +8,7 @@ module dev.bureau.scheduler {
 
     exports dev.bureau.scheduler to
             dev.bureau.kernel,
+            dev.bureau.shell,
             dev.bureau.testkit,
             dev.bureau.benchmarks,
             dev.bureau.concurrency;

@@ -6,6 +6,7 @@ module dev.bureau.shell {
     requires transitive dev.bureau.kernel;
     requires transitive dev.bureau.observer;
     requires dev.bureau.otp;
+    requires dev.bureau.scheduler;
     requires dev.bureau.weaver;
     requires com.fasterxml.jackson.core;
     requires java.compiler;

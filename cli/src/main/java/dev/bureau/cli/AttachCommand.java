@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /// `bureau attach`: a prompt in a node that runs.
 @Command(
-        name = "attach",
+        name = AttachCommand.WORD,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
@@ -21,8 +21,11 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class AttachCommand implements Callable<Integer> {
+    static final String WORD = "attach";
+    static final String EVAL = "--eval";
+
     @Option(
-            names = "--eval",
+            names = EVAL,
             paramLabel = "LINE",
             description =
                     "Evaluate this, print what it comes to and leave; the exit code is 1 if it fails.")
@@ -36,6 +39,11 @@ final class AttachCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return attach(name, line);
+    }
+
+    /// Opens the prompt, or has the one line evaluated; returns the exit code.
+    static int attach(String name, @Nullable String line) {
         var prompt = line == null ? Console.onTerminal("") : Console.once(line);
         // of a single line it is not known whether it needs the compiler
         boolean startCompiler = line == null;

@@ -3,10 +3,14 @@ package dev.bureau.cli;
 import dev.bureau.shell.attach.NodeConnection;
 import dev.bureau.shell.console.Console;
 import dev.bureau.shell.console.TopScreen;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -79,22 +83,54 @@ enum NodeCommand {
         }
     }
 
-    /// Makes the one of that name a subcommand of `bureau`; false if there is none.
-    static boolean addTo(CommandLine bureau, String word) {
+    /// The one of that name; null if there is none.
+    static @Nullable NodeCommand of(String word) {
         for (NodeCommand command : values()) {
-            if (!command.word().equals(word)) continue;
-            bureau.addSubcommand(word, command.spec());
-            return true;
+            if (command.word().equals(word)) return command;
+        }
+        return null;
+    }
+
+    /// Runs the one that was parsed; null if it is none of these.
+    static @Nullable Integer run(ParseResult parsed) {
+        NodeCommand command = of(parsed.commandSpec().name());
+        if (command == null) return null;
+        var operands = new ArrayList<String>();
+        var options = new HashMap<String, String>();
+        for (ArgSpec operand : parsed.matchedPositionals()) operands.add(text(operand));
+        for (OptionSpec option : parsed.matchedOptions()) {
+            options.put(option.longestName(), text(option));
+        }
+        return command.run(operands, options);
+    }
+
+    private static String text(ArgSpec given) {
+        Object value = given.getValue();
+        return String.valueOf(value);
+    }
+
+    /// Whether an option of this name has a value.
+    boolean hasValue(String option) {
+        for (Value value : options) {
+            if (option.equals("--" + value.name())) return true;
         }
         return false;
     }
 
-    /// Runs the one that was parsed; null if it is none of these.
-    static @org.jspecify.annotations.Nullable Integer run(ParseResult parsed) {
-        for (NodeCommand command : values()) {
-            if (parsed.commandSpec().name().equals(command.word())) return command.execute(parsed);
+    /// Whether there is an option of this name without a value.
+    boolean hasFlag(String option) {
+        return option.equals(JSON)
+                || (option.equals(MERMAID) && this == TREE)
+                || (option.equals(ONCE) && this == TOP);
+    }
+
+    /// Whether so many words may follow, the node's name among them.
+    boolean takes(int words) {
+        int least = 1;
+        for (String operand : operands) {
+            if (!isOptional(operand)) least++;
         }
-        return null;
+        return words >= least && words <= 1 + operands.size();
     }
 
     private String word() {
@@ -114,7 +150,7 @@ enum NodeCommand {
                         .description("The node; 'bureau nodes' lists them.")
                         .build());
         for (int i = 0; i < operands.size(); i++) {
-            boolean optional = operands.get(i).startsWith("[");
+            boolean optional = isOptional(operands.get(i));
             spec.addPositional(
                     PositionalParamSpec.builder()
                             .index(String.valueOf(i + 1))
@@ -157,24 +193,32 @@ enum NodeCommand {
     }
 
     private String operand(int index) {
-        return operands.get(index).replaceAll("[\\[\\]]", "");
+        String operand = operands.get(index);
+        return isOptional(operand) ? operand.substring(1, operand.length() - 1) : operand;
     }
 
-    private int execute(ParseResult parsed) {
-        String node = parsed.matchedPositionalValue(0, "");
+    private static boolean isOptional(String operand) {
+        return operand.startsWith("[");
+    }
+
+    /// Asks the node and returns the exit code.
+    ///
+    /// @param words the node's name, and what follows it
+    /// @param given the options by their names, flags with any value
+    int run(List<String> words, Map<String, String> given) {
+        String node = words.getFirst();
         Map<String, String> request = new LinkedHashMap<>();
-        for (int i = 0; i < operands.size(); i++) {
-            String given = parsed.matchedPositionalValue(i + 1, "");
-            if (!given.isEmpty()) request.put(operand(i), given);
+        for (int i = 1; i < words.size(); i++) {
+            if (!words.get(i).isEmpty()) request.put(operand(i - 1), words.get(i));
         }
         for (Value option : options) {
-            String given = parsed.matchedOptionValue("--" + option.name(), "");
-            if (!given.isEmpty()) request.put(option.name(), given);
+            String value = given.getOrDefault("--" + option.name(), "");
+            if (!value.isEmpty()) request.put(option.name(), value);
         }
-        if (parsed.hasMatchedOption(JSON)) request.put("format", "json");
-        if (this == TREE && parsed.hasMatchedOption(MERMAID)) request.put("format", "mermaid");
-        boolean once =
-                parsed.hasMatchedOption(JSON) || this != TOP || parsed.hasMatchedOption(ONCE);
+        boolean json = given.containsKey(JSON);
+        if (json) request.put("format", "json");
+        if (given.containsKey(MERMAID)) request.put("format", "mermaid");
+        boolean once = json || this != TOP || given.containsKey(ONCE);
         if (!once && Console.hasTerminal()) {
             return TopScreen.run(printed -> NodeConnection.to(node, false, printed), request);
         }

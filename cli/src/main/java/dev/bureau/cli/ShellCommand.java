@@ -71,7 +71,7 @@ final class ShellCommand implements Callable<Integer> {
         try (var running = new ProgramNode(RunCommand.schedulers(schedulers), called)) {
             if (name != null) running.openTo("shell", code);
             Node node = running.node();
-            var host = new HostNode(node, called, "shell", code, System.currentTimeMillis());
+            var host = HostNode.of(node, called, "shell", code);
             var prompt =
                     line == null
                             ? Console.onTerminal(source == null ? "" : source.text())

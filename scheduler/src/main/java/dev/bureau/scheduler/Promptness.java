@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nothing is asked where that is not Linux, where native access is not allowed to this module, or with
 /// `-Dbureau.promptness=false`. What asks takes tens of milliseconds to load, so that is done aside when it is first needed.
-final class Promptness {
+public final class Promptness {
     /// The least that Linux grants.
     private static final long TURN_NANOS = 100_000;
 
     /// What `nice` calls precedence. Only privileged processes may have that.
     private static final int NICE = -10;
+
+    /// A tenth of what others get.
+    private static final int NICE_TO_ALL = 10;
 
     /// SCHED_FLAG_RESET_ON_FORK: not for the threads that it starts.
     private static final long NOT_INHERITED = 1;
@@ -49,13 +52,51 @@ final class Promptness {
 
     private Promptness() {}
 
+    /// Makes the system run the calling thread, and those that it starts, less than others that compute, for as long as they live. What
+    /// asks is loaded by this thread, if nobody has.
+    public static void giveWay() {
+        Calls calls = calls();
+        if (calls == null || !isAllowed()) {
+            return;
+        }
+        if (systemCall == null) {
+            load(calls);
+        }
+        MethodHandle call = systemCall;
+        if (call != null) {
+            giveWay(call, calls);
+        }
+    }
+
+    private static void giveWay(MethodHandle call, Calls calls) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
+            long answer =
+                    (long) call.invokeExact(calls.get, 0L, attributes, (long) ATTRIBUTES_BYTES, 0L);
+            if (answer != 0
+                    || attributes.get(JAVA_INT, POLICY_OFFSET) != USUAL
+                    || attributes.get(JAVA_INT, NICE_OFFSET) >= NICE_TO_ALL) {
+                return;
+            }
+            attributes.set(JAVA_INT, 0, ATTRIBUTES_BYTES);
+            attributes.set(JAVA_INT, NICE_OFFSET, NICE_TO_ALL);
+            attributes.set(JAVA_LONG, RUNTIME_OFFSET, 0L); // turns as usual
+            long _ = (long) call.invokeExact(calls.set, 0L, attributes, 0L, 0L);
+        } catch (Throwable failed) {
+            unavailable = true;
+        }
+    }
+
+    private static boolean isAllowed() {
+        return !unavailable
+                && !System.getProperty("bureau.promptness", "true").equals("false")
+                && Promptness.class.getModule().isNativeAccessEnabled();
+    }
+
     /// Asks for the calling thread. False if it cannot yet, and is to be called again.
     static boolean ask() {
         Calls calls = calls();
-        if (calls == null
-                || unavailable
-                || System.getProperty("bureau.promptness", "true").equals("false")
-                || !Promptness.class.getModule().isNativeAccessEnabled()) {
+        if (calls == null || !isAllowed()) {
             return true;
         }
         MethodHandle call = systemCall;

@@ -38,6 +38,18 @@ class PromptnessTest {
         assertThat(inThread(PromptnessTest::nice)).isZero();
     }
 
+    @Test
+    void whoGivesWayTakesNothingFromOthers() throws Exception {
+        assumeThat(inThread(PromptnessTest::nice)).isZero();
+        assertThat(
+                        inThread(() -> {
+                            Promptness.giveWay();
+                            return nice();
+                        }))
+                .isEqualTo(10);
+        assertThat(inThread(PromptnessTest::nice)).isZero();
+    }
+
     private static <T> T inThread(Callable<T> body) throws Exception {
         FutureTask<T> task = new FutureTask<>(body);
         Thread.ofPlatform().start(task);

@@ -55,7 +55,7 @@ public final class AttachPoint implements AutoCloseable {
     /// @throws AttachException if the name is taken, or there is no place for a socket that is closed to other users
     public static AttachPoint open(Node node, String name, String program, ProgramCode code) {
         Objects.requireNonNull(node, "node");
-        var host = new HostNode(node, name, program, code, System.currentTimeMillis());
+        var host = HostNode.of(node, name, program, code);
         var open = new AttachPoint(Listener.start(host));
         // From now on crashes are remembered, for whoever attaches after them, and recordings and
         // handlers of telemetry find what they want.

@@ -14,6 +14,7 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.shell.attach.NodeConnection;
 import dev.bureau.shell.attach.NodeList;
+import dev.bureau.shell.session.CompilerStock;
 import dev.bureau.shell.session.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -272,7 +273,11 @@ class AttachTest {
     void anInterruptMayComeWhenTheNodeHasStopped() {
         var nowhere = new PrintStream(PrintStream.nullOutputStream());
         try (Session session =
-                Session.open(node, ProgramCode.ofThisVirtualMachine(), nowhere, nowhere)) {
+                Session.open(
+                        node,
+                        new CompilerStock(ProgramCode.ofThisVirtualMachine()),
+                        nowhere,
+                        nowhere)) {
             node.close();
             assertThatCode(session::interrupt).doesNotThrowAnyException();
         }

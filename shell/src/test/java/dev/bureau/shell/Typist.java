@@ -21,7 +21,7 @@ final class Typist implements AutoCloseable {
     }
 
     static Typist at(Node node) {
-        var host = new HostNode(node, "desk", "a test", ProgramCode.ofThisVirtualMachine(), 0);
+        var host = HostNode.of(node, "desk", "a test", ProgramCode.ofThisVirtualMachine());
         return new Typist(printed -> NodeConnection.local(host, printed));
     }
 

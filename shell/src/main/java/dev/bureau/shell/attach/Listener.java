@@ -31,6 +31,7 @@ public final class Listener implements AutoCloseable {
         var listener = new Listener(host, SocketFolder.claim(host.name()));
         Runtime.getRuntime().addShutdownHook(listener.atExit);
         Thread.ofPlatform().daemon().name("bureau-shell-listener").start(listener::accept);
+        host.compilers().keep();
         return listener;
     }
 
@@ -94,6 +95,7 @@ public final class Listener implements AutoCloseable {
     public void close() {
         remove();
         for (ServedSession session : sessions) session.end("the node has stopped");
+        host.compilers().close();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException _) {

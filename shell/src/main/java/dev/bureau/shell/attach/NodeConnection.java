@@ -49,9 +49,9 @@ public final class NodeConnection implements Closeable {
     /// @param shell whether lines will follow that need the compiler, which is then started at once
     /// @throws AttachException if there is none, or it does not let us in
     public static NodeConnection to(String name, boolean shell, Consumer<byte[]> printed) {
-        SocketFolder.Entry entry = SocketFolder.find(name);
+        Wire wire = Wire.over(SocketFolder.connect(name));
         try {
-            return new NodeConnection(Wire.over(entry.connect()), printed, null).begin(shell, name);
+            return new NodeConnection(wire, printed, null).begin(shell, name);
         } catch (IOException failure) {
             throw new AttachException("cannot reach " + name + ": " + failure.getMessage());
         }

@@ -145,7 +145,7 @@ final class ServedSession {
     private void work(boolean shell) {
         var out = new PrintStream(outbox, true, UTF_8);
         var told = new PrintStream(outbox.told(), true, UTF_8);
-        try (Session open = Session.open(host.node(), host.code(), out, told)) {
+        try (Session open = Session.open(host.node(), host.compilers(), out, told)) {
             session = open;
             if (shell) open.warmUp();
             for (Frame next = asked.take(); next != END && !over; next = asked.take()) {

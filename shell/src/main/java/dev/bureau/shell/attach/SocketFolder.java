@@ -19,7 +19,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +33,7 @@ public final class SocketFolder {
     /// Where the folder is, for tests and unusual machines; both sides must agree.
     static final String PROPERTY = "dev.bureau.sockets";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@-]{0,40}");
-    private static final Pattern FILE = Pattern.compile("(.+)\\.(\\d+)");
+    private static final int MOST_OF_NAME = 41;
 
     /// Of the path of a socket: less than any system's limit.
     private static final int MOST_BYTES = 100;
@@ -121,19 +119,38 @@ public final class SocketFolder {
     }
 
     private static void requireName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new AttachException(
                     "expected a name of up to 41 letters, digits and . _ @ -, got: " + name);
         }
     }
 
-    /// The node of that name.
+    private static boolean isName(String name) {
+        if (name.isEmpty() || name.length() > MOST_OF_NAME) return false;
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean plain = c < 128 && Character.isLetterOrDigit(c);
+            if (!plain && (i == 0 || "._@-".indexOf(c) < 0)) return false;
+        }
+        return true;
+    }
+
+    /// Connects to the node of that name. It asks nobody else, and that one once: on a machine that is busy each question waits.
     ///
     /// @throws AttachException if there is none
-    static Entry find(String name) {
+    static SocketChannel connect(String name) {
         requireName(name);
-        List<Entry> found = live(name);
-        if (!found.isEmpty()) return found.getFirst();
+        for (SocketFolder folder : all()) {
+            if (folder.problem() != null) continue;
+            for (Entry entry : folder.list()) {
+                if (!entry.name().equals(name)) continue;
+                try {
+                    return entry.connect();
+                } catch (IOException _) {
+                    // stale, and swept by who looks for what there is
+                }
+            }
+        }
         throw new AttachException("no node is called " + name + "; " + instead(name));
     }
 
@@ -223,15 +240,26 @@ public final class SocketFolder {
         var entries = new ArrayList<Entry>();
         try (var files = Files.newDirectoryStream(path)) {
             for (Path file : files) {
-                var parts = FILE.matcher(String.valueOf(file.getFileName()));
-                if (parts.matches()) {
-                    entries.add(new Entry(parts.group(1), Long.parseLong(parts.group(2)), file));
-                }
+                Entry entry = entry(file);
+                if (entry != null) entries.add(entry);
             }
         } catch (IOException _) {
             // as good as empty
         }
         return entries;
+    }
+
+    /// The socket in a file; null if it is something else.
+    private static @Nullable Entry entry(Path file) {
+        String name = String.valueOf(file.getFileName());
+        int end = name.lastIndexOf('.');
+        if (end < 1) return null;
+        try {
+            return new Entry(
+                    name.substring(0, end), Long.parseLong(name, end + 1, name.length(), 10), file);
+        } catch (NumberFormatException _) {
+            return null;
+        }
     }
 
     private Claim listen(String name) throws IOException {

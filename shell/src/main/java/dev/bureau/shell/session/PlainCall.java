@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * It means what the compiler would make of it, or is left to the compiler: arguments are literals, constants of Top.Order and other such calls, and of all
  * methods of that name and number of arguments exactly one takes them by their types, without variable arguments and type parameters. Imports of
- * single names go before those of all, as in Java (Session.IMPORTS).
+ * single names go before those of all, as in Java (LineCompiler.IMPORTS).
  */
 final class PlainCall {
     private static final Pattern TOKEN =

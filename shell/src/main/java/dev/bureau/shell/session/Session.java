@@ -4,16 +4,15 @@ import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Guest;
 import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
-import dev.bureau.shell.ProgramCode;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
@@ -22,48 +21,28 @@ import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.TypeDeclSnippet;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /// One person at a prompt: the variables, types and methods they have made, and the process their lines run in.
 ///
 /// Made, used and closed by one thread, which is no process and takes part in the node as long as the session lasts; all
 /// but [#interrupt], which any other thread calls. Opening it is fast, the first line is not: that starts the compiler,
-/// unless [#warmUp] has, or the line needs none (PlainCall).
+/// unless there is one in stock, [#warmUp] has, or the line needs none (PlainCall).
 ///
 /*
  * The thread is a guest of the node and the group leader of all that lines spawn, which is how their output finds its way
  * (Output). Compiling is done by this thread, so it needs no carrier; only the line itself does.
  */
 public final class Session implements AutoCloseable {
-    private static final String IMPORTS =
-            """
-            import module java.base;
-            import dev.bureau.kernel.*;
-            import dev.bureau.otp.*;
-            import dev.bureau.observer.*;
-            import dev.bureau.observer.trace.*;
-            import static dev.bureau.kernel.Bureau.*;
-            import static dev.bureau.shell.Prompt.*;
-            import static dev.bureau.shell.Prompt.info;
-            import static dev.bureau.shell.Prompt.stack;
-            import static dev.bureau.shell.Prompt.suspend;
-            import static dev.bureau.shell.Prompt.resume;
-            """;
-
     private final Guest guest;
     private final PrintStream out;
     private final PrintStream told;
     private final Evaluator evaluator;
-    private final ProgramCode program;
+    private final CompilerStock stock;
     private final SnippetLoader loader;
-    private @Nullable Compiler compiler;
+    private @Nullable LineCompiler compiler;
+    private @Nullable Feedback feedback;
     private @Nullable Object lastValue;
-
-    private record Compiler(
-            JShell shell, SourceCodeAnalysis analysis, SnippetControl control, Feedback feedback) {}
 
     /// What is told of a line that goes well.
     public enum Detail {
@@ -80,12 +59,12 @@ public final class Session implements AutoCloseable {
     /// @param anchor where in the text the candidates begin
     public record Completions(int anchor, List<String> candidates) {}
 
-    private Session(Node node, ProgramCode program, PrintStream out, PrintStream told) {
+    private Session(Node node, CompilerStock stock, PrintStream out, PrintStream told) {
         this.guest = node.guest();
         this.out = out;
         this.told = told;
-        this.program = program;
-        this.loader = new SnippetLoader(program.loader());
+        this.stock = stock;
+        this.loader = new SnippetLoader(stock.program().loader());
         this.evaluator = new Evaluator(node, loader.loader());
         Bureau.label("shell session");
         Output.route(guest.pid(), this, out);
@@ -93,10 +72,11 @@ public final class Session implements AutoCloseable {
 
     /// Opens a session on a node for the calling thread.
     ///
+    /// @param stock where a compiler comes from, when a line needs one
     /// @param out where goes what lines print
     /// @param told where goes what is told of them
-    public static Session open(Node node, ProgramCode program, PrintStream out, PrintStream told) {
-        return new Session(node, program, out, told);
+    public static Session open(Node node, CompilerStock stock, PrintStream out, PrintStream told) {
+        return new Session(node, stock, out, told);
     }
 
     /// The group leader of what is spawned here.
@@ -118,7 +98,7 @@ public final class Session implements AutoCloseable {
     ///
     /// @return whether all went well
     public boolean evaluate(String text, Detail detail) {
-        if (detail == Detail.VALUE && !hasCompiler() && program.imports().isEmpty()) {
+        if (detail == Detail.VALUE && !hasCompiler() && stock.program().imports().isEmpty()) {
             Optional<PlainCall> plain = PlainCall.of(text);
             if (plain.isPresent()) return evaluate(plain.get());
         }
@@ -134,7 +114,7 @@ public final class Session implements AutoCloseable {
             }
             if (!ok) break;
         }
-        if (detail == Detail.NAMED) declared.forEach(compiler().feedback()::declaration);
+        if (detail == Detail.NAMED) declared.forEach(feedback()::declaration);
         return ok;
     }
 
@@ -177,7 +157,7 @@ public final class Session implements AutoCloseable {
 
     private boolean evaluateSnippet(
             String source, Detail detail, Map<DeclarationSnippet, Status> declared) {
-        Compiler with = compiler();
+        LineCompiler with = compiler();
         with.control().begin(detail);
         List<SnippetEvent> events = with.shell().eval(source);
         SnippetEvent event = Feedback.own(events);
@@ -194,12 +174,12 @@ public final class Session implements AutoCloseable {
             return false;
         }
         if (event.status() == Status.REJECTED) {
-            with.feedback().refused(snippet);
+            feedback().refused(snippet);
             return false;
         }
         Evaluation evaluation = with.control().last();
         if (event.exception() != null) {
-            with.feedback().thrown(event.exception(), evaluation);
+            feedback().thrown(event.exception(), evaluation);
             return false;
         }
         // told at the end, when what it lacks may be there
@@ -208,7 +188,7 @@ public final class Session implements AutoCloseable {
         }
         if (evaluation != null && snippet.subKind().hasValue()) {
             lastValue = evaluation.value();
-            with.feedback().value(snippet, evaluation, detail);
+            feedback().value(snippet, evaluation, detail);
         }
         return true;
     }
@@ -268,42 +248,23 @@ public final class Session implements AutoCloseable {
         Output.end(guest.pid());
         evaluator.leave();
         guest.close();
-        Compiler open = compiler;
-        if (open != null) open.shell().close();
+        LineCompiler open = compiler;
+        if (open != null) open.close();
     }
 
-    private Compiler compiler() {
-        Compiler open = compiler;
+    private LineCompiler compiler() {
+        LineCompiler open = compiler;
         if (open != null) return open;
-        var control = new SnippetControl(loader, evaluator);
-        JShell shell =
-                JShell.builder()
-                        .executionEngine(new Engine(control), Map.of())
-                        .compilerOptions(CompilerOptions.of(program))
-                        .out(told)
-                        .err(told)
-                        .build();
-        var made =
-                new Compiler(
-                        shell, shell.sourceCodeAnalysis(), control, new Feedback(shell, told, out));
-        compiler = made;
-        for (String line : (IMPORTS + program.imports()).lines().toList()) {
-            for (SnippetEvent event : shell.eval(line)) {
-                if (event.status() == Status.REJECTED) made.feedback().refused(event.snippet());
-            }
-        }
-        return made;
+        LineCompiler taken = stock.take();
+        var ofTaken = new Feedback(taken.shell(), told, out);
+        compiler = taken;
+        feedback = ofTaken;
+        taken.begin(loader, evaluator, ofTaken);
+        return taken;
     }
 
-    private record Engine(SnippetControl control) implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "bureau";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-        }
+    private Feedback feedback() {
+        compiler();
+        return Objects.requireNonNull(feedback);
     }
 }

@@ -4,16 +4,19 @@ import dev.bureau.shell.session.Session.Detail;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
 
 /// How JShell runs what it has compiled: in this virtual machine, in the [Evaluator]'s process.
 ///
-/// Belongs to the session's thread, but for [#stop].
+/// Belongs to the session's thread, but for [#stop]. Before it has one it runs nothing, and says that all went well.
 final class SnippetControl extends DirectExecutionControl {
-    private final Evaluator evaluator;
+    private final Loading loading;
+    private @Nullable Evaluator evaluator;
 
     /// What the last call came to; null after one that was not made, or had no end.
     private @Nullable Evaluation last;
@@ -22,9 +25,20 @@ final class SnippetControl extends DirectExecutionControl {
     private @Nullable String notLoaded;
     private Detail detail = Detail.NONE;
 
-    SnippetControl(SnippetLoader loader, Evaluator evaluator) {
-        super(loader);
-        this.evaluator = evaluator;
+    private SnippetControl(Loading loading) {
+        super(loading);
+        this.loading = loading;
+    }
+
+    /// One that has no session.
+    static SnippetControl idle() {
+        return new SnippetControl(new Loading());
+    }
+
+    /// From now on it runs what is compiled.
+    void begin(SnippetLoader loader, Evaluator inProcess) {
+        loading.to = loader;
+        evaluator = inProcess;
     }
 
     /// Before a line: nothing has come of it yet, of which `wanted` is to be told.
@@ -60,6 +74,12 @@ final class SnippetControl extends DirectExecutionControl {
     }
 
     @Override
+    public String invoke(String type, String method)
+            throws RunException, EngineTerminationException, InternalException {
+        return evaluator == null ? "" : super.invoke(type, method);
+    }
+
+    @Override
     protected String invoke(Method entry) throws Exception {
         entry.setAccessible(true);
         MethodHandle handle = MethodHandles.lookup().unreflect(entry);
@@ -83,7 +103,7 @@ final class SnippetControl extends DirectExecutionControl {
     private String run(Callable<@Nullable Object> code) throws Exception {
         Evaluation evaluation;
         try {
-            evaluation = evaluator.evaluate(code, detail, true);
+            evaluation = Objects.requireNonNull(evaluator).evaluate(code, detail, true);
         } catch (Evaluator.Ended end) {
             last = null;
             ended = end;
@@ -105,7 +125,32 @@ final class SnippetControl extends DirectExecutionControl {
 
     @Override
     public void stop() {
-        evaluator.interrupt();
+        Evaluator running = evaluator;
+        if (running != null) running.interrupt();
+    }
+
+    private static final class Loading implements LoaderDelegate {
+        private @Nullable SnippetLoader to;
+
+        @Override
+        public void load(ClassBytecodes[] classes) throws ClassInstallException {
+            if (to != null) to.load(classes);
+        }
+
+        /// JShell then makes a class of a new name.
+        @Override
+        public void classesRedefined(ClassBytecodes[] classes) {}
+
+        @Override
+        public void addToClasspath(String path) throws NotImplementedException {
+            throw new NotImplementedException("the class path is the node's");
+        }
+
+        @Override
+        public Class<?> findClass(String name) throws ClassNotFoundException {
+            if (to == null) throw new ClassNotFoundException(name);
+            return to.findClass(name);
+        }
     }
 
     private static final class Raised {

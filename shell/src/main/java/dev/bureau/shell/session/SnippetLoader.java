@@ -2,13 +2,11 @@ package dev.bureau.shell.session;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
-import jdk.jshell.spi.ExecutionControl.NotImplementedException;
 
 /// Defines the classes that JShell makes of lines, each woven, beside the program's.
-final class SnippetLoader implements LoaderDelegate {
+final class SnippetLoader {
     private final Lines lines;
 
     SnippetLoader(ClassLoader program) {
@@ -19,8 +17,7 @@ final class SnippetLoader implements LoaderDelegate {
         return lines;
     }
 
-    @Override
-    public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    void load(ClassBytecodes[] classes) throws ClassInstallException {
         boolean[] loaded = new boolean[classes.length];
         try {
             for (var one : classes) lines.compiled.put(one.name(), one.bytecodes());
@@ -35,17 +32,7 @@ final class SnippetLoader implements LoaderDelegate {
         }
     }
 
-    /// JShell then makes a class of a new name.
-    @Override
-    public void classesRedefined(ClassBytecodes[] classes) {}
-
-    @Override
-    public void addToClasspath(String path) throws NotImplementedException {
-        throw new NotImplementedException("the class path is the node's");
-    }
-
-    @Override
-    public Class<?> findClass(String name) throws ClassNotFoundException {
+    Class<?> findClass(String name) throws ClassNotFoundException {
         return Class.forName(name, false, lines);
     }
 

@@ -119,7 +119,7 @@ class OtherUsersTest {
         assumeRoot();
         Files.setAttribute(folder, "unix:uid", NOBODY);
         String problem = "the folder for sockets belongs to somebody else: " + folder;
-        assertThatThrownBy(() -> SocketFolder.find("shop"))
+        assertThatThrownBy(() -> SocketFolder.connect("shop"))
                 .isInstanceOf(AttachException.class)
                 .hasMessage("no node is called shop; " + problem);
         assertThatThrownBy(() -> AttachPoint.open(node, "other")).hasMessage(problem);

@@ -29,7 +29,8 @@ class PlainCallTest {
     void open() {
         node = Node.start(Node.options().schedulers(1));
         var out = new PrintStream(screen, true);
-        session = Session.open(node, ProgramCode.ofThisVirtualMachine(), out, out);
+        session =
+                Session.open(node, new CompilerStock(ProgramCode.ofThisVirtualMachine()), out, out);
     }
 
     @AfterEach
