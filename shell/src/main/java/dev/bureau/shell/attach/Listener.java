@@ -31,7 +31,6 @@ public final class Listener implements AutoCloseable {
         var listener = new Listener(host, SocketFolder.claim(host.name()));
         Runtime.getRuntime().addShutdownHook(listener.atExit);
         Thread.ofPlatform().daemon().name("bureau-shell-listener").start(listener::accept);
-        host.compilers().keep();
         return listener;
     }
 

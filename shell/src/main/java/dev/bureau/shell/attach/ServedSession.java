@@ -168,6 +168,7 @@ final class ServedSession {
                 boolean ok = open.evaluate(text, detail);
                 lines++;
                 done(ok);
+                host.compilers().keep();
             }
             case Command(var name, var options) ->
                     done(open.run(Commands.of(host.node(), name, options, told)));

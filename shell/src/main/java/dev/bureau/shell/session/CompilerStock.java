@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threading.** Any. One is made in a thread of its own, with less precedence than the program's where the system grants that.
 public final class CompilerStock {
-    /// First the program starts, and the line is served for which the last one was taken.
+    /// First the line is served that somebody types, or for which the last one was taken.
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final ProgramCode program;
@@ -19,6 +19,7 @@ public final class CompilerStock {
     private @Nullable LineCompiler ready; // guarded by the lock, as is what follows
     private boolean making;
     private boolean kept;
+    private boolean closed;
 
     /// @param program what lines see
     public CompilerStock(ProgramCode program) {
@@ -29,22 +30,24 @@ public final class CompilerStock {
         return program;
     }
 
-    /// From now on there is one in stock, soon after the last was taken.
+    /// From now on there is one in stock, soon after the last was taken. Asked for once somebody types lines: before, it would be
+    /// time and memory for nothing.
     public void keep() {
         lock.lock();
         try {
-            kept = true;
+            kept = !closed;
             restock();
         } finally {
             lock.unlock();
         }
     }
 
-    /// From now on there is none.
+    /// From now on there is none, whoever asks.
     public void close() {
         LineCompiler unused;
         lock.lock();
         try {
+            closed = true;
             kept = false;
             unused = ready;
             ready = null;

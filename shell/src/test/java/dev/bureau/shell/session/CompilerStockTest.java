@@ -40,6 +40,7 @@ class CompilerStockTest {
         stock.keep();
         while (!stock.isReady()) Thread.onSpinWait();
         stock.close();
+        stock.keep();
         assertThat(stock.isReady()).isFalse();
     }
 }
