@@ -64,7 +64,7 @@ final class Rows {
                     row("timers", "ns", "set and cancel a timer, all alive together", 1_000_000)
                             .beam(0.50)
                             .pekko(0.50),
-                    row("restarts", "ns", "a child crashes, until it serves again", 20_000)
+                    row("restarts", "ns", "a child crashes, until it serves again", 100_000)
                             .beam(0.50)
                             .pekko(0.50)
                             .pekkoTyped(),
