@@ -1,5 +1,6 @@
 package dev.bureau.scheduler;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -19,8 +20,6 @@ final class Spares {
     /// Bounds the threads that code which never comes back can cost.
     static final int MOST = 256;
 
-    private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(10);
-
     private final CarrierScheduler scheduler;
     private final ConcurrentLinkedDeque<Carrier> waiting = new ConcurrentLinkedDeque<>();
     private final AtomicInteger made = new AtomicInteger();
@@ -29,6 +28,7 @@ final class Spares {
     private final Set<Carrier> existing = ConcurrentHashMap.newKeySet();
 
     private Consumer<Carrier> starter = Thread::start;
+    private long keepNanos = TimeUnit.SECONDS.toNanos(10);
     private int named;
 
     Spares(CarrierScheduler scheduler) {
@@ -47,6 +47,11 @@ final class Spares {
     /// Before it is used: how threads are started; a test lets that fail.
     void startBy(Consumer<Carrier> other) {
         starter = other;
+    }
+
+    /// Before it is used: for how long one that nobody needs is kept; a test does not wait so long.
+    void keepFor(Duration time) {
+        keepNanos = time.toNanos();
     }
 
     /// Watchdog: puts a spare in charge of the lane of `away`; false when there is none left.
@@ -89,7 +94,7 @@ final class Spares {
     /// A carrier that lost its lane: waits for another; false when it shall end.
     boolean awaitDuty(Carrier carrier) {
         waiting.addFirst(carrier);
-        long deadline = System.nanoTime() + KEEP_NANOS;
+        long deadline = System.nanoTime() + keepNanos;
         while (carrier.lane().carrier != carrier) {
             long left = deadline - System.nanoTime();
             if ((left <= 0 || scheduler.isStopped()) && waiting.remove(carrier)) {

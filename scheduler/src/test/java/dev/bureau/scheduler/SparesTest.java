@@ -257,6 +257,7 @@ class SparesTest {
     @Test
     void theyAreUsedAgainAndGoHomeWhenTheyAreNotNeeded() throws Exception {
         try (CarrierScheduler scheduler = new CarrierScheduler("home", 1)) {
+            scheduler.spares().keepFor(Duration.ofSeconds(1));
             Ticker ticker = new Ticker(scheduler);
             for (int round = 0; round < 5; round++) {
                 Worker hog = Worker.run(scheduler, () -> CarrierSchedulerTest.spin(60_000_000));
