@@ -24,6 +24,9 @@ import org.openjdk.jcstress.infra.results.I_Result;
  *
  * The broken clock sleeps until what the second look says, which may be later.
  *
+ * A delay has no deadline until the clock looks at it, so there its setter reads `ticks`, which the clock takes back before its
+ * last look. The broken clock takes it back after that.
+ *
  *   mvn -Pjcstress verify -pl concurrency-tests -am -Djcstress.args="-t ClockFallsAsleep"
  */
 public final class ClockFallsAsleep {
@@ -108,6 +111,61 @@ public final class ClockFallsAsleep {
         }
     }
 
+    @JCStressTest
+    @Description("A delay is set while the clock goes to sleep.")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "the clock has seen it, or is woken")
+    @Outcome(expect = FORBIDDEN, desc = "sleeps and has not seen it")
+    @State
+    public static class DelaySet implements Race<I_Result> {
+        final Bed bed = new Bed();
+
+        @Actor
+        @Override
+        public void first(I_Result result) {
+            bed.until = bed.clock.fallAsleep(bed.now, false);
+        }
+
+        @Actor
+        @Override
+        public void second(I_Result result) {
+            bed.delay();
+        }
+
+        @Arbiter
+        @Override
+        public void end(I_Result result) {
+            result.r1 = bed.isUnseen() ? 1 : 0;
+        }
+    }
+
+    @JCStressTest
+    @Description("The clock says that it does not look any more after its last look.")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "sleeps and has not seen it")
+    @Outcome(expect = ACCEPTABLE, desc = "lucky")
+    @State
+    public static class BrokenLastLook implements Race<I_Result> {
+        final Bed bed = new Bed();
+
+        @Actor
+        @Override
+        public void first(I_Result result) {
+            bed.until = Parts.wheel(bed.clock).nextDue();
+            Parts.TICKS.setVolatile(bed.clock, false);
+        }
+
+        @Actor
+        @Override
+        public void second(I_Result result) {
+            bed.delay();
+        }
+
+        @Arbiter
+        @Override
+        public void end(I_Result result) {
+            result.r1 = bed.isUnseen() ? 1 : 0;
+        }
+    }
+
     /// A clock with one timer, whose thread is the first actor.
     private static final class Bed {
         final SystemClock clock =
@@ -131,6 +189,15 @@ public final class ClockFallsAsleep {
         void set() {
             Parts.wheel(clock).schedule(later, now + SET);
             woken = clock.sleepsBeyond(now + SET + TICK);
+        }
+
+        void delay() {
+            Parts.wheel(clock).delay(later, 12);
+            woken = !(boolean) Parts.TICKS.getVolatile(clock);
+        }
+
+        boolean isUnseen() {
+            return !woken && later.state() == Timer.NEW;
         }
 
         boolean isLate() {

@@ -24,6 +24,7 @@ final class Parts {
     static final VarHandle PARKED;
     static final VarHandle CURRENT;
     static final VarHandle WAKE_AT;
+    static final VarHandle TICKS;
     private static final VarHandle IDLE;
     private static final VarHandle SEARCHING;
     private static final VarHandle WHEEL;
@@ -61,6 +62,7 @@ final class Parts {
             MethodHandles.Lookup clock = MethodHandles.privateLookupIn(SystemClock.class, here);
             MethodHandles.Lookup queue = MethodHandles.privateLookupIn(RunQueue.class, here);
             WAKE_AT = clock.findVarHandle(SystemClock.class, "wakeAt", long.class);
+            TICKS = clock.findVarHandle(SystemClock.class, "ticks", boolean.class);
             WHEEL = clock.findVarHandle(SystemClock.class, "wheel", TimerWheel.class);
             TAIL = queue.findVarHandle(RunQueue.class, "tail", int.class);
             TURNS = queue.findVarHandle(RunQueue.class, "turns", int[].class);

@@ -21,8 +21,13 @@ import org.openjdk.jcstress.infra.results.II_Result;
  * wheel's list only from ARMED, and the driver takes `pending` out of the timer before it arms it; slots are the
  * driver's alone.
  *
+ * Hazard: a canceller sets his timer again while the driver lets go of it: the timer is lost, or fires for the delay before.
+ *
+ * Why it cannot happen: both are steps from CANCELLED, by compare-and-set. The driver that has armed it meanwhile finds it on
+ * the list again, and what it has made of the new delay or the old is void.
+ *
  * The broken canceller looks at the state, then writes it. The broken driver arms first and clears `pending` then: it
- * cuts off what lies below a timer that was pushed again.
+ * cuts off what lies below a timer that was pushed again. The broken dropper looks at the state, then lets go.
  *
  *   mvn -Pjcstress verify -pl concurrency-tests -am -Djcstress.args="-t TimerRaces"
  */
@@ -38,7 +43,7 @@ public final class TimerRaces {
     @Outcome(expect = FORBIDDEN, desc = "another timer was lost, or fired twice")
     @State
     public static class CancelledWhileFiring implements Race<II_Result> {
-        final TimerWheel wheel = new TimerWheel(0);
+        final TimerWheel wheel = new TimerWheel(() -> 0);
         final Shot before = new Shot();
         final Shot timer = new Shot();
         final Shot after = new Shot();
@@ -82,7 +87,7 @@ public final class TimerRaces {
     @Outcome(expect = FORBIDDEN, desc = "another timer was lost, or fired twice")
     @State
     public static class CancelledWhileArming implements Race<II_Result> {
-        final TimerWheel wheel = new TimerWheel(0);
+        final TimerWheel wheel = new TimerWheel(() -> 0);
         final Shot before = new Shot();
         final Shot timer = new Shot();
         final Shot after = new Shot();
@@ -131,7 +136,7 @@ public final class TimerRaces {
     @Outcome(expect = ACCEPTABLE, desc = "lucky")
     @State
     public static class BrokenCanceller implements Race<II_Result> {
-        final TimerWheel wheel = new TimerWheel(0);
+        final TimerWheel wheel = new TimerWheel(() -> 0);
         final Shot timer = new Shot();
         int cancelled;
 
@@ -169,7 +174,7 @@ public final class TimerRaces {
     @Outcome(expect = ACCEPTABLE, desc = "lucky")
     @State
     public static class BrokenDriver implements Race<II_Result> {
-        final TimerWheel wheel = new TimerWheel(0);
+        final TimerWheel wheel = new TimerWheel(() -> 0);
         final Shot timer = new Shot();
         final Shot late = new Shot();
         int cancelled;
@@ -206,6 +211,99 @@ public final class TimerRaces {
             wheel.advance(1000 * TICK);
             result.r1 = cancelled + timer.fired;
             result.r2 = late.fired;
+        }
+    }
+
+    @JCStressTest
+    @Description(
+            "A timer is cancelled and set again while the driver takes it over and fires what is due.")
+    @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "fired once if it was set; so did the others")
+    @Outcome(id = ".*, 2", expect = FORBIDDEN, desc = "lost, or fired though it was not set")
+    @Outcome(expect = FORBIDDEN, desc = "another timer was lost, or fired twice")
+    @State
+    public static class SetAgainWhileTakenOver implements Race<II_Result> {
+        final TimerWheel wheel = new TimerWheel(() -> 0);
+        final Shot before = new Shot();
+        final Shot timer = new Shot();
+        final Shot after = new Shot();
+        int expected = 1;
+
+        public SetAgainWhileTakenOver() {
+            wheel.schedule(before, TICK);
+            wheel.delay(timer, 1);
+            wheel.schedule(after, TICK);
+        }
+
+        @Actor
+        @Override
+        public void first(II_Result result) {
+            wheel.advance(0);
+            wheel.advance(TICK);
+        }
+
+        @Actor
+        @Override
+        public void second(II_Result result) {
+            for (int i = 0; i < 3; i++) {
+                if (!timer.cancel()) {
+                    return;
+                }
+                expected = timer.revive(1 + i) ? 1 : 0;
+                if (expected == 0) {
+                    return;
+                }
+            }
+        }
+
+        @Arbiter
+        @Override
+        public void end(II_Result result) {
+            wheel.advance(1000 * TICK);
+            result.r1 = expected - timer.fired;
+            result.r2 = before.fired + after.fired;
+        }
+    }
+
+    @JCStressTest
+    @Description("The driver looks at the state of a cancelled timer, then lets go of it.")
+    @Outcome(id = "1, .*", expect = ACCEPTABLE_INTERESTING, desc = "set again, and lost")
+    @Outcome(expect = ACCEPTABLE, desc = "lucky")
+    @State
+    public static class BrokenDropper implements Race<II_Result> {
+        final TimerWheel wheel = new TimerWheel(() -> 0);
+        final Shot timer = new Shot();
+        int expected;
+
+        public BrokenDropper() {
+            wheel.delay(timer, 1);
+            boolean done = timer.cancel();
+            assert done;
+        }
+
+        @Actor
+        @Override
+        public void first(II_Result result) {
+            // As TimerWheel.take, but for the compare-and-set.
+            Timer taken = (Timer) Parts.CHANGES.getAndSet(wheel, (Timer) null);
+            if (taken == timer && taken.state() == Timer.CANCELLED) {
+                taken.dropped();
+            } else {
+                Parts.CHANGES.setVolatile(wheel, taken);
+            }
+        }
+
+        @Actor
+        @Override
+        public void second(II_Result result) {
+            expected = timer.revive(1) ? 1 : 0;
+        }
+
+        @Arbiter
+        @Override
+        public void end(II_Result result) {
+            wheel.advance(0);
+            wheel.advance(1000 * TICK);
+            result.r1 = expected - timer.fired;
         }
     }
 

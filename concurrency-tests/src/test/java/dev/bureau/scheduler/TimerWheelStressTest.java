@@ -25,8 +25,8 @@ class TimerWheelStressTest {
     }
 
     private static void firesEach(int timersOfEach) throws Exception {
-        TimerWheel wheel = new TimerWheel(0);
         Drive drive = new Drive();
+        TimerWheel wheel = new TimerWheel(() -> drive.now);
         List<Setter> setters = new ArrayList<>();
         for (int seed = 0; seed < 2; seed++) {
             Setter setter = new Setter(wheel, drive, seed, timersOfEach);
@@ -37,6 +37,8 @@ class TimerWheelStressTest {
         while (setters.stream().anyMatch(Thread::isAlive)) {
             drive.advance(wheel, drive.now + random.nextLong(3 * TICK));
         }
+        // What is set to a delay counts from now at the latest.
+        wheel.nextDue();
         drive.advance(wheel, drive.now + 100_000 * TICK);
         for (Setter setter : setters) {
             setter.join();
@@ -81,10 +83,18 @@ class TimerWheelStressTest {
                     long delay = random.nextLong(random.nextBoolean() ? 2 * TICK : 70_000 * TICK);
                     Shot shot = new Shot(drive, drive.now + delay);
                     shots.add(shot);
-                    wheel.schedule(shot, shot.at);
+                    if (random.nextBoolean()) {
+                        wheel.schedule(shot, shot.at);
+                    } else {
+                        wheel.delay(shot, 1 + (int) (delay / TICK));
+                    }
                     Shot chosen = shots.get(Math.max(0, i - random.nextInt(8)));
                     if (random.nextBoolean() && chosen.cancel()) {
-                        chosen.cancelled++;
+                        int millis = 1 + random.nextInt(100);
+                        chosen.at = drive.now + millis * TICK;
+                        if (random.nextBoolean() || !chosen.revive(millis)) {
+                            chosen.cancelled++;
+                        }
                     }
                 }
             } catch (Throwable thrown) {
@@ -95,7 +105,7 @@ class TimerWheelStressTest {
 
     private static final class Shot extends Timer {
         final AtomicInteger fired = new AtomicInteger();
-        final long at;
+        volatile long at;
         int cancelled;
         private final Drive drive;
 

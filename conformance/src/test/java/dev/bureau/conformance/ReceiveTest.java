@@ -279,6 +279,34 @@ class ReceiveTest {
             }
         }
 
+        /// A guard that waits has a limit of its own meanwhile.
+        @Scenario
+        @Otp("V-04")
+        void isNotForgottenWhenAGuardWaitsToo() {
+            Pid boss = self();
+            Pid sender =
+                    spawn(() -> {
+                        while (true) {
+                            send(boss, "noise");
+                            sleep(ofMillis(4));
+                        }
+                    });
+            for (Duration limit : List.of(ofMillis(3), ofMillis(5), LONG)) {
+                Duration begin = now();
+                assertThat(
+                                poll(
+                                        String.class,
+                                        _ -> {
+                                            assertThat(poll(Integer.class, ofMillis(1))).isEmpty();
+                                            return false;
+                                        },
+                                        limit))
+                        .isEmpty();
+                assertThat(now().minus(begin)).isGreaterThanOrEqualTo(limit);
+            }
+            exit(sender, KILL);
+        }
+
         /// Whether a message that comes at that very moment is in time is a race; but it is never lost nor doubled.
         @Scenario(outcomes = {"in time", "late"})
         @Otp("V-04")

@@ -19,4 +19,11 @@ public abstract class Clock {
 
     /// Lets `timer` fire at the first millisecond not before `deadline`, a time on the scale of [#now()].
     public abstract void schedule(Timer timer, long deadline);
+
+    /// Lets `timer` fire when `delay` milliseconds have passed since the clock has next looked at its timers: some milliseconds late.
+    /// Unlike a deadline it costs no look at the time. `delay` is more than 0.
+    public abstract void delay(Timer timer, int delay);
+
+    /// The same for a timer that the caller has cancelled. False, and nothing has happened, if the clock has let go of it since.
+    public abstract boolean delayAgain(Timer timer, int delay);
 }

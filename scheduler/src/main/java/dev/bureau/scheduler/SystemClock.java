@@ -16,7 +16,7 @@ final class SystemClock extends Clock implements Runnable {
     static final long MOST_TICK_NANOS = 1_000_000;
     private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
-    private final TimerWheel wheel = new TimerWheel(System.nanoTime());
+    private final TimerWheel wheel = new TimerWheel(System::nanoTime);
     private final Ticking ticking;
 
     /// Nanoseconds between two looks at carriers that work.
@@ -24,6 +24,11 @@ final class SystemClock extends Clock implements Runnable {
 
     private final Thread thread;
     private volatile long wakeAt;
+
+    /// It looks at the timers once more within a tick. Taken back before the last look: so a setter who pushes his timer, and then
+    /// finds this, has been seen or will be.
+    private volatile boolean ticks;
+
     private volatile boolean stopped;
 
     /// What happens at each tick.
@@ -65,6 +70,28 @@ final class SystemClock extends Clock implements Runnable {
         wheel.schedule(timer, deadline);
         // While the clock ticks anyway, a wake-up would gain less than a tick.
         if (sleepsBeyond(deadline + tick)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void delay(Timer timer, int delay) {
+        wheel.delay(timer, delay);
+        lookSoon();
+    }
+
+    @Override
+    public boolean delayAgain(Timer timer, int delay) {
+        if (!timer.revive(delay)) {
+            return false;
+        }
+        lookSoon();
+        return true;
+    }
+
+    /// A timer waits for being looked at.
+    private void lookSoon() {
+        if (!ticks) {
             LockSupport.unpark(thread);
         }
     }
@@ -130,8 +157,12 @@ final class SystemClock extends Clock implements Runnable {
         wakeAt = until;
         long due = wheel.nextDue();
         if (watched) {
+            if (!ticks) {
+                ticks = true;
+            }
             return until;
         }
+        ticks = false;
         until = farthest(now, due);
         wakeAt = until;
         // Never longer than announced, though what was due then may be cancelled by now: a setter

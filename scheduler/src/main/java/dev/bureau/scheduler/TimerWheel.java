@@ -2,6 +2,7 @@ package dev.bureau.scheduler;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Timers by the millisecond in four wheels of 256 slots: setting and cancelling take constant time from any thread.
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Only the thread that drives the wheel (advance, nextDue) touches the slots. All others push the timer on `changes`, a
  * stack; the driver takes the stack whole and replays it from its bottom. A timer cancelled before the driver has seen
- * it never enters a slot: so calls with a timeout, nearly all answered within a tick, cost one push.
+ * it never enters a slot, and can be set again meanwhile where it lies: so calls with a timeout, nearly all answered within a
+ * tick, cost one push in each tick.
  */
 public final class TimerWheel {
     /// No timer is due.
@@ -37,6 +39,7 @@ public final class TimerWheel {
         }
     }
 
+    private final LongSupplier time;
     private final long origin;
     private final @Nullable Timer[] slots = new Timer[WHEELS * SLOTS];
     private final long[] occupied = new long[WHEELS * SLOTS / Long.SIZE];
@@ -44,14 +47,21 @@ public final class TimerWheel {
 
     private volatile @Nullable Timer changes;
 
-    /// `origin` is the time on the clock's scale at which tick 0 begins.
-    public TimerWheel(long origin) {
-        this.origin = origin;
+    /// `time` is the clock's scale; tick 0 begins now.
+    public TimerWheel(LongSupplier time) {
+        this.time = time;
+        this.origin = time.getAsLong();
     }
 
     /// Any thread: `timer` shall fire at the first tick not before `deadline`.
     public void schedule(Timer timer, long deadline) {
         timer.scheduled(this, deadline);
+        changed(timer);
+    }
+
+    /// Any thread: `timer` shall fire at the first tick not before `delay` milliseconds have passed since the driver took it over.
+    void delay(Timer timer, int delay) {
+        timer.delayed(this, delay);
         changed(timer);
     }
 
@@ -111,13 +121,30 @@ public final class TimerWheel {
             oldestFirst = timer.pending;
             // Cleared before the state moves on: from then on a canceller may push it again.
             timer.pending = null;
-            if (timer.state() == Timer.NEW) {
-                if (timer.advance(Timer.NEW, Timer.ARMED)) {
-                    insert(timer, tick + 1);
+            take(timer);
+        }
+    }
+
+    /// Takes over a timer that was on the list.
+    private void take(Timer timer) {
+        if (timer.slot >= 0) {
+            unlink(timer);
+        }
+        while (true) {
+            if (timer.advance(Timer.NEW, Timer.ARMED)) {
+                int delay = timer.delay();
+                if (delay != 0) {
+                    // Not before the step above: it may have been set this moment.
+                    timer.due(time.getAsLong() + delay * TICK_NANOS);
                 }
-            } else if (timer.state() == Timer.CANCELLED && timer.slot >= 0) {
-                unlink(timer);
+                insert(timer, tick + 1);
+                return;
             }
+            if (timer.advance(Timer.CANCELLED, Timer.DROPPED)) {
+                timer.dropped();
+                return;
+            }
+            // Cancelled, or set again, between the two.
         }
     }
 

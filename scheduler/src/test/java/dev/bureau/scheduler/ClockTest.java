@@ -72,6 +72,29 @@ class ClockTest {
         }
     }
 
+    /// Whether it ticks, sleeps, or is about to: who sets a delay does not look at the time.
+    @RepeatedTest(20)
+    void aDelayIsOverNeitherEarlyNorNever() {
+        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+            Clock clock = scheduler.clock();
+            for (int i = 0; i < 10; i++) {
+                LockSupport.parkNanos(i * 4_000_000L);
+                Alarm alarm = new Alarm();
+                long begin = System.nanoTime();
+                clock.delay(alarm, 2);
+                if (i % 2 == 0 && alarm.cancel()) {
+                    begin = System.nanoTime();
+                    if (!clock.delayAgain(alarm, 3)) {
+                        continue;
+                    }
+                    begin += 1_000_000;
+                }
+                assertThat(await(alarm)).as("round %s", i).isTrue();
+                assertThat(alarm.at.get() - begin).as("waited").isGreaterThanOrEqualTo(2_000_000);
+            }
+        }
+    }
+
     @Test
     void aTimerThatThrowsStopsNeitherTheClockNorOtherTimers() {
         try (Silence _ = new Silence();

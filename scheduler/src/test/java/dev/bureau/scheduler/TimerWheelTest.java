@@ -25,6 +25,7 @@ class TimerWheelTest {
         private final Runnable then;
         int serial;
         int count;
+        int dropped;
 
         Noted(List<Noted> fired) {
             this(fired, () -> {});
@@ -40,6 +41,11 @@ class TimerWheelTest {
             count++;
             fired.add(this);
             then.run();
+        }
+
+        @Override
+        protected void dropped() {
+            dropped++;
         }
 
         @Override
@@ -85,7 +91,7 @@ class TimerWheelTest {
         void firesAtTheFirstMillisecondNotBeforeItsDeadline(long delay) {
             for (long origin : new long[] {0, 17, -5 * DAY, 1L << 62, Long.MAX_VALUE - 10 * DAY}) {
                 fired.clear();
-                TimerWheel wheel = new TimerWheel(origin);
+                TimerWheel wheel = new TimerWheel(() -> origin);
                 Noted timer = scheduled(wheel, origin + delay);
                 long due = origin + Math.ceilDiv(delay, MS) * MS;
                 wheel.advance(due - 1);
@@ -102,7 +108,7 @@ class TimerWheelTest {
 
         @Test
         void thatIsDueAlreadyFiresAtTheNextMillisecond() {
-            TimerWheel wheel = new TimerWheel(0);
+            TimerWheel wheel = new TimerWheel(() -> 0);
             wheel.advance(1000 * MS);
             Noted past = scheduled(wheel, 3);
             Noted now = scheduled(wheel, 1000 * MS);
@@ -114,7 +120,7 @@ class TimerWheelTest {
         void ofTheFarthestDeadlineNeverFires() {
             for (long origin : new long[] {0, 5 * DAY, -5 * DAY, Long.MAX_VALUE - DAY}) {
                 fired.clear();
-                TimerWheel wheel = new TimerWheel(origin);
+                TimerWheel wheel = new TimerWheel(() -> origin);
                 Noted never = scheduled(wheel, origin + DAY + Long.MAX_VALUE / 2);
                 for (long day = 0; day < 4000; day += 7) {
                     wheel.advance(origin + day * DAY);
@@ -126,7 +132,7 @@ class TimerWheelTest {
 
         @Test
         void canBeCancelledOnceAndNeverFiresThen() {
-            TimerWheel wheel = new TimerWheel(0);
+            TimerWheel wheel = new TimerWheel(() -> 0);
             Noted seen = scheduled(wheel, 500 * MS);
             wheel.advance(10 * MS);
             Noted unseen = scheduled(wheel, 500 * MS);
@@ -144,7 +150,7 @@ class TimerWheelTest {
     class Order {
         @Test
         void isThatOfSettingForTheSameDeadline() {
-            TimerWheel wheel = new TimerWheel(0);
+            TimerWheel wheel = new TimerWheel(() -> 0);
             List<Noted> set = new ArrayList<>();
             // Set long before, shortly before, and in between advances: wheel 2, 1 and 0.
             for (long now : new long[] {0, 1, 70_000, 99_000, 99_900, 99_990, 99_999}) {
@@ -159,7 +165,7 @@ class TimerWheelTest {
 
         @Test
         void isThatOfDeadlinesWhenOneAdvanceCoversMany() {
-            TimerWheel wheel = new TimerWheel(0);
+            TimerWheel wheel = new TimerWheel(() -> 0);
             List<Noted> set = new ArrayList<>();
             for (long delay : new long[] {70_000, 3, 300, 2, 17_000_000, 1, 256, 255, 65_536}) {
                 set.add(scheduled(wheel, delay * MS));
@@ -172,7 +178,7 @@ class TimerWheelTest {
 
     @Test
     void aTimerThatFiresMaySetAndCancelOthers() {
-        TimerWheel wheel = new TimerWheel(0);
+        TimerWheel wheel = new TimerWheel(() -> 0);
         Noted victim = new Noted(fired);
         Noted heir = new Noted(fired);
         Noted chain =
@@ -193,7 +199,7 @@ class TimerWheelTest {
 
     @Test
     void aTimerThatThrowsDelaysNoOther() {
-        TimerWheel wheel = new TimerWheel(0);
+        TimerWheel wheel = new TimerWheel(() -> 0);
         List<Noted> others = new ArrayList<>();
         others.add(scheduled(wheel, 5 * MS));
         wheel.schedule(
@@ -215,7 +221,7 @@ class TimerWheelTest {
     void nextDueIsNeverLaterThanTheNextTimer() {
         Random random = new Random(7);
         for (int round = 0; round < 300; round++) {
-            TimerWheel wheel = new TimerWheel(0);
+            TimerWheel wheel = new TimerWheel(() -> 0);
             long now = random.nextLong(200 * DAY);
             wheel.advance(now);
             List<Noted> pending = new ArrayList<>();
@@ -246,7 +252,7 @@ class TimerWheelTest {
     void behavesAsAListOfDeadlinesDoes(long seed) {
         Random random = new Random(seed);
         long origin = random.nextLong(-DAY, DAY);
-        TimerWheel wheel = new TimerWheel(origin);
+        TimerWheel wheel = new TimerWheel(() -> origin);
         List<Noted> model = new ArrayList<>();
         long now = origin;
         int serial = 0;
@@ -311,7 +317,7 @@ class TimerWheelTest {
         int rounds = 300;
         int each = 100;
         for (int round = 0; round < rounds; round++) {
-            TimerWheel wheel = new TimerWheel(0);
+            TimerWheel wheel = new TimerWheel(() -> 0);
             AtomicInteger shots = new AtomicInteger();
             List<Timer> timers = new ArrayList<>();
             for (int i = 0; i < each; i++) {
@@ -348,12 +354,96 @@ class TimerWheelTest {
         }
     }
 
+    @Nested
+    class ADelay {
+        private long now;
+        private final TimerWheel wheel = new TimerWheel(() -> now);
+
+        private Noted delayed(int millis) {
+            Noted timer = new Noted(fired);
+            wheel.delay(timer, millis);
+            return timer;
+        }
+
+        private void advance(long time) {
+            now = time;
+            wheel.advance(time);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 255, 256, 257, 65_536, 16_777_217, Integer.MAX_VALUE})
+        void countsFromWhenTheDriverTakesItOver(int millis) {
+            Noted timer = delayed(millis);
+            advance(3 * MS + 1);
+            // A part of a millisecond is one.
+            long due = (4L + millis) * MS;
+            advance(due - 1);
+            assertThat(fired).isEmpty();
+            advance(due);
+            assertThat(fired).containsExactly(timer);
+            assertThat(timer.hasFired()).isTrue();
+            assertThat(timer.revive(1)).as("what has fired is over").isFalse();
+        }
+
+        @Test
+        void canBeSetAgainBeforeTheDriverHasSeenThatItWasCancelled() {
+            Noted timer = delayed(5);
+            for (int round = 0; round < 3; round++) {
+                assertThat(timer.cancel()).isTrue();
+                assertThat(timer.isPending()).isFalse();
+                assertThat(timer.revive(10)).isTrue();
+                assertThat(timer.revive(10)).as("it is set").isFalse();
+                assertThat(timer.isPending()).isTrue();
+            }
+            advance(0);
+            advance(9 * MS);
+            assertThat(fired).isEmpty();
+            advance(10 * MS);
+            assertThat(fired).containsExactly(timer);
+            assertThat(timer.dropped).isZero();
+        }
+
+        @Test
+        void thatIsSetAgainAfterTheDriverTookItOverCountsAnew() {
+            Noted other = delayed(5);
+            Noted timer = delayed(5);
+            advance(0);
+            advance(3 * MS);
+            assertThat(timer.cancel()).isTrue();
+            assertThat(timer.revive(5)).isTrue();
+            advance(5 * MS);
+            assertThat(fired).containsExactly(other);
+            advance(10 * MS - 1);
+            assertThat(fired).containsExactly(other);
+            advance(10 * MS);
+            assertThat(fired).containsExactly(other, timer);
+            assertThat(wheel.nextDue()).isEqualTo(TimerWheel.NEVER);
+        }
+
+        @Test
+        void isOverOnceTheDriverHasSeenThatItWasCancelled() {
+            Noted unseen = delayed(5);
+            advance(0);
+            Noted seen = delayed(5);
+            assertThat(unseen.cancel()).isTrue();
+            assertThat(seen.cancel()).isTrue();
+            advance(MS);
+            assertThat(unseen.dropped).isEqualTo(1);
+            assertThat(seen.dropped).isEqualTo(1);
+            assertThat(unseen.revive(5)).isFalse();
+            assertThat(seen.revive(5)).isFalse();
+            advance(1000 * MS);
+            assertThat(fired).isEmpty();
+            assertThat(wheel.nextDue()).isEqualTo(TimerWheel.NEVER);
+        }
+    }
+
     @Test
     void timersSetFromManyThreadsWhileItTurnsAllFireOnceAndNeverEarly() throws Exception {
         int threads = 4;
         int each = 20_000;
         long origin = System.nanoTime();
-        TimerWheel wheel = new TimerWheel(origin);
+        TimerWheel wheel = new TimerWheel(() -> origin);
         AtomicInteger shots = new AtomicInteger();
         AtomicInteger early = new AtomicInteger();
         AtomicInteger cancelled = new AtomicInteger();

@@ -205,11 +205,10 @@ final class SeededScheduler extends Scheduler {
     }
 
     private static final class VirtualClock extends Clock {
-        private final TimerWheel wheel = new TimerWheel(0);
-
         /// Written by the carrier; read by guests too.
         private volatile long now;
 
+        private final TimerWheel wheel = new TimerWheel(this::now);
         private long due = TimerWheel.NEVER;
         private volatile boolean changed;
 
@@ -222,6 +221,18 @@ final class SeededScheduler extends Scheduler {
         public void schedule(Timer timer, long deadline) {
             wheel.schedule(timer, deadline);
             changed = true;
+        }
+
+        /// From now on, as a deadline would be: here nothing is late.
+        @Override
+        public void delay(Timer timer, int delay) {
+            schedule(timer, now + delay * 1_000_000L);
+        }
+
+        /// Its timers are gone at once.
+        @Override
+        public boolean delayAgain(Timer timer, int delay) {
+            return false;
         }
 
         void pass(long nanos) {

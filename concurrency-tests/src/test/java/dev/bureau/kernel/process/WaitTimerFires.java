@@ -131,8 +131,8 @@ public final class WaitTimerFires {
     }
 
     private static TimerWheel limit(Idler owner) {
-        TimerWheel wheel = new TimerWheel(0);
-        WaitTimer timer = new WaitTimer(owner);
+        TimerWheel wheel = new TimerWheel(() -> 0);
+        WaitTimer timer = new WaitTimer(owner, null);
         owner.waitTimer = timer;
         wheel.schedule(timer, DUE);
         wheel.advance(0);

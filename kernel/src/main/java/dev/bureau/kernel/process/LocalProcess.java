@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   links, unlinking, monitors, monitoredBy, trapExits, exitsAs, servesParent,
  *   exitReason, name                                                                     lock holder
  *   alias of a LocalRef, received part of the mailbox                                    lock holder
- *   messages of the mailbox, references, locals, waitTimer, body                         owner
+ *   messages of the mailbox, references, locals, body                                    owner
+ *   waitTimer                                                                            see WaitTimer
  *   label, groupLeader                                                                   written by anyone, volatile
  *   waitsFor, asked                                                                      written by the owner, released
  *
@@ -36,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 public class LocalProcess extends SignalQueue {
     private static final VarHandle WAITS_FOR;
     private static final VarHandle ASKED;
+    private static final VarHandle WAIT_TIMER;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             WAITS_FOR = lookup.findVarHandle(LocalProcess.class, "waitsFor", Wait.class);
             ASKED = lookup.findVarHandle(LocalProcess.class, "asked", CallTag.class);
+            WAIT_TIMER = lookup.findVarHandle(LocalProcess.class, "waitTimer", WaitTimer.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -477,7 +480,12 @@ public class LocalProcess extends SignalQueue {
     @Override
     protected final boolean isWaitOver() {
         WaitTimer timer = waitTimer;
-        return timer != null && !timer.isPending();
+        return timer != null && timer.hasFired();
+    }
+
+    /// Clock: it has let go of a timer that the owner had stopped.
+    final void forget(WaitTimer dropped) {
+        WAIT_TIMER.compareAndSet(this, dropped, null);
     }
 
     /// A process is told to stop by signals; an interrupt that comes while it waits has no effect. A guest's thread has

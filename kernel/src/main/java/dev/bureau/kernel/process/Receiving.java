@@ -1,7 +1,6 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Tagged;
-import dev.bureau.scheduler.Clock;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -96,7 +95,7 @@ public final class Receiving {
                 }
                 if (limit != null) {
                     if (timer == null) {
-                        timer = start(self, limit);
+                        timer = WaitTimer.start(self, limit);
                     }
                     if (timer == null || !timer.isPending()) {
                         return null;
@@ -112,8 +111,7 @@ public final class Receiving {
             }
         } finally {
             if (timer != null) {
-                self.waitTimer = null;
-                timer.cancel();
+                timer.stop(self);
             }
         }
     }
@@ -201,22 +199,6 @@ public final class Receiving {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <T> T cast(Object payload) {
         return (T) payload;
-    }
-
-    /// Null when the limit is zero: there is nothing to wait for.
-    private static @Nullable WaitTimer start(LocalProcess self, Duration limit) {
-        if (limit.isNegative()) {
-            throw new IllegalArgumentException(
-                    "expected a time limit of zero or more, got: " + limit);
-        }
-        if (limit.isZero()) {
-            return null;
-        }
-        Clock clock = self.node().clock();
-        WaitTimer timer = new WaitTimer(self);
-        self.waitTimer = timer;
-        clock.schedule(timer, clock.after(limit));
-        return timer;
     }
 
     /// Waits until the mailbox holds a message, and takes none.
