@@ -16,6 +16,7 @@ import dev.bureau.shell.attach.NodeConnection;
 import dev.bureau.shell.attach.NodeList;
 import dev.bureau.shell.session.CompilerStock;
 import dev.bureau.shell.session.Session;
+import dev.bureau.shell.session.Session.Detail;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class AttachTest {
@@ -153,6 +156,25 @@ class AttachTest {
         Pid crashed = node.spawn(() -> dev.bureau.kernel.Bureau.exit("paper jam"));
         awaitEnd(node, crashed);
         assertThat(command("crashes", Map.of())).contains("paper jam");
+    }
+
+    /// As `top` is left: in the middle of a window.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverLeavesACommandHasNotCrashed(boolean trapping) throws InterruptedException {
+        try (var connection = NodeConnection.to("shop", false, _ -> {})) {
+            if (trapping) connection.evaluate("trapExits(true)", Detail.NONE);
+            Thread asking =
+                    Thread.ofPlatform()
+                            .start(() -> connection.command("top", Map.of("window", "600")));
+            while (asking.isAlive()) {
+                connection.interrupt();
+                asking.join(50);
+            }
+        }
+        String crashes = command("crashes", Map.of());
+        if (trapping) assertThat(crashes).contains("killed");
+        else assertThat(crashes).contains("no process has ended otherwise than in order");
     }
 
     private static final class Busy {

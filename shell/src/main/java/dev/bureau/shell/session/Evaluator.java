@@ -71,6 +71,7 @@ final class Evaluator {
      */
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Pid busy;
+    private boolean runsUnknown;
     private @Nullable Pid killed;
     private boolean interrupted;
 
@@ -94,7 +95,7 @@ final class Evaluator {
         Spawned evaluator = running();
         priority(evaluator.pid(), Priority.HIGH);
         var evaluation = new Evaluation(self(), code, detail);
-        begin(evaluator.pid());
+        begin(evaluator.pid(), unknown);
         send(evaluator.pid(), evaluation);
         Object end =
                 unknown
@@ -112,10 +113,11 @@ final class Evaluator {
         return evaluation;
     }
 
-    private void begin(Pid pid) {
+    private void begin(Pid pid, boolean unknown) {
         lock.lock();
         try {
             busy = pid;
+            runsUnknown = unknown;
             killed = null;
             if (interrupted) kill(pid);
         } finally {
@@ -135,6 +137,10 @@ final class Evaluator {
 
     private void kill(Pid pid) {
         killed = pid;
+        // Who has seen enough of what we show him leaves; nothing has crashed by that. An earlier
+        // line may have made it trap
+        // exits, though.
+        if (!runsUnknown) exit(pid, Bureau.SHUTDOWN);
         exit(pid, Bureau.KILL);
     }
 
