@@ -16,6 +16,7 @@ module dev.bureau.shell {
     requires jdk.security.auth;
     // by which JLine hears of ^C, and does not say so
     requires jdk.unsupported;
+    requires org.jline.nativ;
     requires org.jline.reader;
     requires org.jline.terminal;
     requires static transitive org.jspecify;

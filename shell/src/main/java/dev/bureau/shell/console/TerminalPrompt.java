@@ -17,7 +17,6 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +38,7 @@ final class TerminalPrompt {
 
     static int run(Function<Consumer<byte[]>, NodeConnection> connect, String first) {
         try (var _ = TerminalModes.keep();
-                Terminal terminal =
-                        TerminalBuilder.builder()
-                                .name("bureau")
-                                .system(true)
-                                .nativeSignals(true)
-                                .graphemeCluster(false)
-                                .build()) {
+                Terminal terminal = SystemTerminal.open()) {
             var prompt = new TerminalPrompt(terminal);
             try (NodeConnection node = connect.apply(prompt::print)) {
                 return prompt.converse(node, first);

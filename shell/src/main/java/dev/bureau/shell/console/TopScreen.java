@@ -19,7 +19,6 @@ import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -106,13 +105,7 @@ public final class TopScreen {
                             }
                         });
                 TerminalModes modes = TerminalModes.keep();
-                Terminal terminal =
-                        TerminalBuilder.builder()
-                                .name("bureau")
-                                .system(true)
-                                .nativeSignals(true)
-                                .graphemeCluster(false)
-                                .build()) {
+                Terminal terminal = SystemTerminal.open()) {
             var screen = new TopScreen(terminal, modes, options);
             Thread asking =
                     Thread.ofPlatform()
