@@ -238,7 +238,7 @@ final class Parts {
         ((Schedulable[]) CELLS.get(queue))[cell] = item;
     }
 
-    /// What a carrier does between two fibers, a few times or until it sleeps: as Carrier.run, but with one look around
+    /// What a carrier does between two fibers, a few times or until it sleeps: as Carrier.serve, but with one look around
     /// in place of ten microseconds of them, and what it finds is not run. How much it found.
     static int serve(CarrierScheduler scheduler, Carrier carrier, int rounds) {
         int found = 0;

@@ -39,6 +39,9 @@ final class Carrier extends Thread {
     /// and where the system has run others meanwhile, that took longer than this.
     private static final long READING_NANOS = 100_000;
 
+    /// How often it looks for something to run before it leaves the loop and enters it again.
+    private static final int SERVED_AT_A_TIME = 1_000;
+
     private static final VarHandle PARKED;
     private static final VarHandle RAISED;
     private static final VarHandle SLICES;
@@ -109,6 +112,9 @@ final class Carrier extends Thread {
     /// What a lent thread has taken from the lane and cannot go on with.
     private @Nullable Schedulable handedBack;
 
+    /// It counts as one that looks for work.
+    private boolean searching;
+
     private int turn;
 
     // Written by this thread only, watched by the clock: a turn is one dispatch, a slice may span
@@ -140,8 +146,20 @@ final class Carrier extends Thread {
         while (lane.carrier != this && !scheduler.isStopped()) {
             LockSupport.park(this);
         }
-        boolean searching = false;
-        while (!scheduler.isStopped()) {
+        while (serve()) {
+            // see there
+        }
+    }
+
+    /// Runs what there is to run, for a while; false if it is to end.
+    ///
+    /// A frame that the JVM has once put back into its interpreter may stay there for as long as it lasts. This one does not last, so
+    /// the next is compiled again.
+    private boolean serve() {
+        for (int n = 0; n < SERVED_AT_A_TIME; n++) {
+            if (scheduler.isStopped()) {
+                return false;
+            }
             Schedulable left = handedBack;
             if (left != null) {
                 handedBack = null;
@@ -149,19 +167,9 @@ final class Carrier extends Thread {
                 continue;
             }
             if (lane.carrier != this) {
-                scheduler.shareNext(this);
-                if (searching) {
-                    // Roused for work that another has to take now.
-                    searching = false;
-                    scheduler.searchEnds(true);
+                if (!waitForLane()) {
+                    return false;
                 }
-                rank(Rank.NONE);
-                home = true;
-                if (!scheduler.awaitDuty(this)) {
-                    return;
-                }
-                home = false;
-                awaySince = 0;
                 continue;
             }
             Schedulable ready = pick();
@@ -182,6 +190,25 @@ final class Carrier extends Thread {
                 dispatch(ready);
             }
         }
+        return true;
+    }
+
+    /// Its lane was given away. False if it is not needed any more.
+    private boolean waitForLane() {
+        scheduler.shareNext(this);
+        if (searching) {
+            // Roused for work that another has to take now.
+            searching = false;
+            scheduler.searchEnds(true);
+        }
+        rank(Rank.NONE);
+        home = true;
+        if (!scheduler.awaitDuty(this)) {
+            return false;
+        }
+        home = false;
+        awaySince = 0;
+        return true;
     }
 
     private void dispatch(Schedulable ready) {

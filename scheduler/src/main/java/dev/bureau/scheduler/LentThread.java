@@ -33,6 +33,8 @@ final class LentThread implements Executor, Runnable {
         }
     }
 
+    private static final int SERVED_AT_A_TIME = 1_000;
+
     private final Scheduler scheduler;
     private final Thread thread;
     private @Nullable Runnable step;
@@ -113,7 +115,14 @@ final class LentThread implements Executor, Runnable {
 
     @Override
     public void run() {
-        while (true) {
+        while (serve()) {
+            // see there
+        }
+    }
+
+    /// Runs one fiber after the other, for a while; false if it is to end. As [Carrier] does, lest it stay interpreted.
+    private boolean serve() {
+        for (int n = 0; n < SERVED_AT_A_TIME; n++) {
             Fiber mine = fiber;
             if (mine != null) {
                 mine.run();
@@ -125,16 +134,17 @@ final class LentThread implements Executor, Runnable {
                 continue;
             }
             if (on == null || !on.hasRoom()) {
-                return;
+                return false;
             }
             resting = true;
             Thread.yield();
             if (resting) {
                 // It did not leave the carrier.
                 resting = false;
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     private void wipe() {
