@@ -76,21 +76,26 @@ final class SystemClock extends Clock implements Runnable {
 
     @Override
     public void delay(Timer timer, int delay) {
+        if (!ticks) {
+            // To wake the clock would cost more than a look at the time.
+            schedule(timer, now() + delay * 1_000_000L);
+            return;
+        }
         wheel.delay(timer, delay);
-        lookSoon();
+        lookIfAsleep();
     }
 
     @Override
     public boolean delayAgain(Timer timer, int delay) {
-        if (!timer.revive(delay)) {
+        if (!ticks || !timer.revive(delay)) {
             return false;
         }
-        lookSoon();
+        lookIfAsleep();
         return true;
     }
 
-    /// A timer waits for being looked at.
-    private void lookSoon() {
+    /// A timer waits for being looked at; the clock may have done that for the last time just before.
+    private void lookIfAsleep() {
         if (!ticks) {
             LockSupport.unpark(thread);
         }
