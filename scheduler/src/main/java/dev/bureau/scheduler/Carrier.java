@@ -40,7 +40,7 @@ final class Carrier extends Thread {
     private static final long READING_NANOS = 100_000;
 
     /// How often it looks for something to run before it leaves the loop and enters it again.
-    private static final int SERVED_AT_A_TIME = 1_000;
+    static final int SERVED_AT_A_TIME = 1_000;
 
     private static final VarHandle PARKED;
     private static final VarHandle RAISED;

@@ -33,8 +33,6 @@ final class LentThread implements Executor, Runnable {
         }
     }
 
-    private static final int SERVED_AT_A_TIME = 1_000;
-
     private final Scheduler scheduler;
     private final Thread thread;
     private @Nullable Runnable step;
@@ -122,7 +120,7 @@ final class LentThread implements Executor, Runnable {
 
     /// Runs one fiber after the other, for a while; false if it is to end. As [Carrier] does, lest it stay interpreted.
     private boolean serve() {
-        for (int n = 0; n < SERVED_AT_A_TIME; n++) {
+        for (int n = 0; n < Carrier.SERVED_AT_A_TIME; n++) {
             Fiber mine = fiber;
             if (mine != null) {
                 mine.run();

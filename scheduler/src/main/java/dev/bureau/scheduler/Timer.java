@@ -120,6 +120,12 @@ public abstract class Timer {
         return STATE.compareAndSet(this, from, to);
     }
 
+    /// Whether the wheel has yet to see to what was last done with it.
+    final boolean isChanged() {
+        int now = state;
+        return now == NEW || now == CANCELLED;
+    }
+
     final int state() {
         return state;
     }

@@ -127,11 +127,10 @@ public final class TimerWheel {
 
     /// Takes over a timer that was on the list.
     private void take(Timer timer) {
-        if (timer.slot >= 0) {
-            unlink(timer);
-        }
-        while (true) {
+        // In any other state it was set twice, and that has no effect.
+        while (timer.isChanged()) {
             if (timer.advance(Timer.NEW, Timer.ARMED)) {
+                leaveSlot(timer);
                 int delay = timer.delay();
                 if (delay != 0) {
                     // Not before the step above: it may have been set this moment.
@@ -141,10 +140,17 @@ public final class TimerWheel {
                 return;
             }
             if (timer.advance(Timer.CANCELLED, Timer.DROPPED)) {
+                leaveSlot(timer);
                 timer.dropped();
                 return;
             }
             // Cancelled, or set again, between the two.
+        }
+    }
+
+    private void leaveSlot(Timer timer) {
+        if (timer.slot >= 0) {
+            unlink(timer);
         }
     }
 

@@ -198,6 +198,20 @@ class TimerWheelTest {
     }
 
     @Test
+    void aTimerThatIsSetTwiceFiresOnce() {
+        TimerWheel wheel = new TimerWheel(() -> 0);
+        Noted armed = scheduled(wheel, 5 * MS);
+        wheel.advance(0);
+        wheel.schedule(armed, 5 * MS);
+        wheel.advance(5 * MS);
+        assertThat(fired).containsExactly(armed);
+        wheel.schedule(armed, 9 * MS);
+        wheel.advance(20 * MS);
+        assertThat(fired).containsExactly(armed);
+        assertThat(wheel.nextDue()).isEqualTo(TimerWheel.NEVER);
+    }
+
+    @Test
     void aTimerThatThrowsDelaysNoOther() {
         TimerWheel wheel = new TimerWheel(() -> 0);
         List<Noted> others = new ArrayList<>();

@@ -137,9 +137,8 @@ final class Evaluator {
 
     private void kill(Pid pid) {
         killed = pid;
-        // Who has seen enough of what we show him leaves; nothing has crashed by that. An earlier
-        // line may have made it trap
-        // exits, though.
+        // Whoever leaves a command of ours has crashed nothing. KILL all the same: an earlier line
+        // may have made it trap exits.
         if (!runsUnknown) exit(pid, Bureau.SHUTDOWN);
         exit(pid, Bureau.KILL);
     }
