@@ -58,6 +58,36 @@ class WaitTimerTest {
                 });
     }
 
+    /// What the scheduler looks at before the process sleeps on.
+    @Test
+    void isThatOfTheWaitAroundAgainWhenAGuardHasWaited() {
+        run(
+                1,
+                () -> {
+                    LocalProcess self = process(self());
+                    Pid boss = self();
+                    spawn(() -> {
+                        sleep(ofMillis(20));
+                        send(boss, "noise");
+                    });
+                    var seen = new ArrayList<WaitTimer>();
+                    assertThat(
+                                    poll(
+                                            String.class,
+                                            _ -> {
+                                                seen.add(self.waitTimer);
+                                                boolean none =
+                                                        poll(Integer.class, ofMillis(1)).isEmpty();
+                                                seen.add(self.waitTimer);
+                                                return !none;
+                                            },
+                                            ofMillis(200)))
+                            .isEmpty();
+                    assertThat(seen).hasSize(2).doesNotContainNull();
+                    assertThat(seen.get(1)).isSameAs(seen.get(0));
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void isLetGoOfSoonAfterTheLastWait(int carriers) {
