@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * either the carrier sees the work or the producer sees the idle carrier.
  */
 final class CarrierScheduler extends Scheduler {
-    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final String name;
     private final long slice;
@@ -324,7 +323,7 @@ final class CarrierScheduler extends Scheduler {
     }
 
     void escaped(Throwable failure) {
-        LOG.log(System.Logger.Level.ERROR, "a step escaped its fiber", failure);
+        SystemLog.error("a step escaped its fiber", failure);
     }
 
     boolean isStopped() {

@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SystemClock extends Clock implements Runnable {
     static final long MOST_TICK_NANOS = 1_000_000;
-    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
 
     private final TimerWheel wheel = new TimerWheel(System::nanoTime);
     private final Ticking ticking;
@@ -57,6 +56,7 @@ final class SystemClock extends Clock implements Runnable {
     }
 
     void start() {
+        SystemLog.prepare();
         thread.start();
     }
 
@@ -122,7 +122,7 @@ final class SystemClock extends Clock implements Runnable {
                 watched = ticking.tick();
             } catch (Throwable failed) {
                 // Such as an OutOfMemoryError: without a clock no process would ever time out.
-                report(failed);
+                SystemLog.error("a tick of the clock failed", failed);
             }
             long until = fallAsleep(System.nanoTime(), watched);
             if (watched) {
@@ -145,14 +145,6 @@ final class SystemClock extends Clock implements Runnable {
         long nanos = time - System.nanoTime();
         if (nanos > 0) {
             LockSupport.parkNanos(this, nanos);
-        }
-    }
-
-    private static void report(Throwable failed) {
-        try {
-            LOG.log(System.Logger.Level.ERROR, "a tick of the clock failed", failed);
-        } catch (Throwable broken) {
-            System.err.println("bureau: a log handler failed: " + broken);
         }
     }
 

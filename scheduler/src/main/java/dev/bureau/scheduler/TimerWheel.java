@@ -27,7 +27,6 @@ public final class TimerWheel {
     private static final int WHEELS = 4;
     private static final int FAR = BITS * (WHEELS - 1);
     private static final long TICK_NANOS = 1_000_000;
-    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
     private static final VarHandle CHANGES;
 
     static {
@@ -244,7 +243,7 @@ public final class TimerWheel {
                     timer.fire();
                 } catch (Throwable failed) {
                     // What else is due must not wait for the next turn of the wheel.
-                    LOG.log(System.Logger.Level.ERROR, "a timer failed", failed);
+                    SystemLog.error("a timer failed", failed);
                 }
             }
         }

@@ -30,8 +30,6 @@ final class Watchdog implements SystemClock.Ticking {
     /// How many slices a whole one makes in a crowd.
     private static final int CROWDED_PARTS = 4;
 
-    private static final System.Logger LOG = System.getLogger("dev.bureau.scheduler");
-
     private final CarrierScheduler scheduler;
     private final long slice;
     private final long tick;
@@ -232,9 +230,11 @@ final class Watchdog implements SystemClock.Ticking {
         int spares = scheduler.spares().count();
         String why =
                 spares < Spares.MOST
-                        ? "the system gives no thread beyond {0} spare carriers"
-                        : "all {0} spare carriers are in use by code that does not come back";
-        LOG.log(System.Logger.Level.WARNING, why + "; work of {1} waits", spares, carrier);
+                        ? "the system gives no thread beyond " + spares + " spare carriers"
+                        : "all "
+                                + spares
+                                + " spare carriers are in use by code that does not come back";
+        SystemLog.warning(why + "; work of " + carrier + " waits");
     }
 
     private void replace(Lane lane, Carrier carrier) {

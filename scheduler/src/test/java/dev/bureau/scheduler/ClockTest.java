@@ -8,6 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +118,55 @@ class ClockTest {
             clock.schedule(later, deadline + 2_000_000);
             assertThat(await(same)).isTrue();
             assertThat(await(later)).isTrue();
+        }
+    }
+
+    /// A log handler may take its time, or wait for a lock of somebody who does not come back.
+    @Test
+    void doesNotWaitForWhoWritesTheLog() throws Exception {
+        CountDownLatch logging = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Handler stuck =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        logging.countDown();
+                        try {
+                            goOn.await();
+                        } catch (InterruptedException e) {
+                            throw new AssertionError(e);
+                        }
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger log = Logger.getLogger("dev.bureau.scheduler");
+        log.setUseParentHandlers(false);
+        log.addHandler(stuck);
+        try (Scheduler scheduler = Scheduler.start("clock", 1)) {
+            Clock clock = scheduler.clock();
+            for (int i = 0; i < 200; i++) {
+                clock.schedule(
+                        new Timer() {
+                            @Override
+                            protected void fire() {
+                                throw new IllegalStateException("thrown by a timer, on purpose");
+                            }
+                        },
+                        clock.after(Duration.ofMillis(1)));
+            }
+            assertThat(logging.await(10, TimeUnit.SECONDS)).isTrue();
+            Alarm after = new Alarm();
+            clock.schedule(after, clock.after(Duration.ofMillis(1)));
+            assertThat(await(after)).isTrue();
+        } finally {
+            goOn.countDown();
+            log.removeHandler(stuck);
+            log.setUseParentHandlers(true);
         }
     }
 
