@@ -23,13 +23,22 @@ import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.otp.ChildSpec;
+import dev.bureau.otp.DynamicSupervisor;
+import dev.bureau.otp.EventManager;
 import dev.bureau.otp.GenServer;
 import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
+import dev.bureau.otp.PartitionSupervisor;
+import dev.bureau.otp.StartOptions;
+import dev.bureau.otp.StateMachine;
+import dev.bureau.otp.Step;
+import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 /// How servers end: OTP's items G-22 to G-27 and Y-02.
@@ -397,6 +406,53 @@ class GenServerEndTest {
     @Nested
     @Otp("G-27")
     class Stop {
+        record Idle() implements StateMachine<String, Cast> {
+            @Override
+            public Step.First<String> init() {
+                return to("idle");
+            }
+
+            @Override
+            public Step<String> handle(String state, Cast event) {
+                return stay();
+            }
+        }
+
+        @Scenario(seeds = 100)
+        void findsAllKindsByTheirLocalName() {
+            for (var stop :
+                    Map.<String, Runnable>of(
+                                    "supervisor", () -> Supervisor.stop("supervisor"),
+                                    "dynamic", () -> DynamicSupervisor.stop("dynamic"),
+                                    "partitions", () -> PartitionSupervisor.stop("partitions"),
+                                    "machine", () -> StateMachine.stop("machine"),
+                                    "manager", () -> EventManager.stop("manager"))
+                            .entrySet()) {
+                String name = stop.getKey();
+                Ref end =
+                        monitor(
+                                switch (name) {
+                                    case "supervisor" ->
+                                            Supervisor.startLink(name, Supervisor.ONE_FOR_ONE);
+                                    case "dynamic" -> DynamicSupervisor.startLink(name);
+                                    case "partitions" ->
+                                            PartitionSupervisor.startLink(
+                                                    name,
+                                                    _ ->
+                                                            ChildSpec.worker(
+                                                                    "idle",
+                                                                    StateMachine.starter(
+                                                                            StartOptions.options(),
+                                                                            new Idle())));
+                                    case "machine" -> StateMachine.startLink(name, new Idle());
+                                    default -> EventManager.startLink(name);
+                                });
+                stop.getValue().run();
+                assertThat(awaitDown(end)).as(name).isEqualTo(ExitReason.NORMAL);
+                assertThat(whereis(name)).as(name).isEmpty();
+            }
+        }
+
         @Scenario
         void returnsWhenTheServerHasEndedAsAsked() {
             Pid one = GenServer.start(Clerk.plain());

@@ -4,6 +4,7 @@ import static dev.bureau.conformance.Registrants.*;
 import static dev.bureau.conformance.Staff.custom;
 import static dev.bureau.kernel.Bureau.*;
 import static dev.bureau.kernel.ExitReason.KILLED;
+import static dev.bureau.kernel.ExitReason.NORMAL;
 import static dev.bureau.otp.Registry.DUPLICATE;
 import static dev.bureau.otp.Registry.UNIQUE;
 import static dev.bureau.otp.Registry.partitions;
@@ -18,14 +19,55 @@ import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.otp.ChildCount;
+import dev.bureau.otp.ChildInfo;
 import dev.bureau.otp.Registry;
 import dev.bureau.otp.Registry.Keys;
+import dev.bureau.otp.Supervisor;
+import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /// What becomes of a registry when parts of it crash: Elixir's item R-12.
 class RegistryCrashTest {
+
+    @Nested
+    @Otp("R-12")
+    class ItsSupervisor {
+        @Scenario(seeds = 100)
+        void answersAsAllSupervisorsDo() {
+            for (Keys kind : KINDS) {
+                Pid registry = Registry.startLink(kind.name(), kind, partitions(2));
+                registered(kind.name(), "hello", 1);
+                assertThat(Supervisor.whichChildren(registry))
+                        .extracting(ChildInfo::id)
+                        .containsExactly(1, 0);
+                assertThat(Supervisor.countChildren(kind.name()))
+                        .isEqualTo(new ChildCount(2, 2, 0, 2));
+                assertThat(Supervisor.childSpec(registry, 1).orElseThrow().id()).isEqualTo(1);
+                assertThat((List<?>) Sys.getState(registry)).hasSize(2);
+                Ref end = monitor(registry);
+                Supervisor.stop(kind.name());
+                assertThat(awaitDown(end)).isEqualTo(NORMAL);
+                assertThatThrownBy(() -> Registry.count(kind.name()))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageStartingWith("unknown registry");
+            }
+        }
+
+        @Scenario(seeds = 100)
+        void keepsTheRegistryWhenItsCodeChanges() {
+            Pid registry = Registry.startLink("names", UNIQUE, withMeta("kept", 1));
+            Pid one = registered("names", "hello", 1);
+            Sys.suspend(registry);
+            Sys.changeCode(registry, "old", null);
+            Sys.resume(registry);
+            assertThat(Registry.lookup("names", "hello")).containsExactly(entry("hello", one, 1));
+            assertThat(Registry.meta("names", "kept")).contains(1);
+        }
+    }
 
     @Nested
     @Otp("R-12")

@@ -190,6 +190,11 @@ public interface DynamicSupervisor {
         GenServer.stop(supervisor);
     }
 
+    /// Stops the supervisor of a local name.
+    static void stop(String supervisor) {
+        stop(Name.local(supervisor));
+    }
+
     /// Stops all children and the supervisor and waits until it has ended: for `limit` at most, or as long as it takes if
     /// that is null.
     ///

@@ -277,6 +277,11 @@ public final class EventManager {
         stop(manager, ExitReason.NORMAL, null);
     }
 
+    /// Ends the manager of a local name in order.
+    public static void stop(String manager) {
+        stop(Name.local(manager));
+    }
+
     /// Ends a manager in order and waits until it has ended: for `limit` at most, or as long as it takes if that is null.
     ///
     /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending

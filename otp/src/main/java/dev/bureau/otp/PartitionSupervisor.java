@@ -196,6 +196,11 @@ public final class PartitionSupervisor {
         Supervisor.stop(supervisor);
     }
 
+    /// Stops the supervisor of a local name.
+    public static void stop(String supervisor) {
+        stop(Name.local(supervisor));
+    }
+
     /// Stops all partitions and the supervisor and waits until it has ended: for `limit` at most, or as long as it takes if
     /// that is null.
     ///

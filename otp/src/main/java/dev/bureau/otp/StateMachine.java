@@ -323,6 +323,11 @@ public interface StateMachine<S, E> {
         stop(machine, ExitReason.NORMAL, null);
     }
 
+    /// Ends the machine of a local name in order.
+    static void stop(String machine) {
+        stop(Name.local(machine));
+    }
+
     /// Ends a machine in order and waits until it has ended: for `limit` at most, or as long as it takes if that is null.
     ///
     /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending

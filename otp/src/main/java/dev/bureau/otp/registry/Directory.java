@@ -4,8 +4,10 @@ import dev.bureau.kernel.Node;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.otp.Registry.Keys;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,16 @@ public final class Directory {
     private final RegistrySpec spec;
     private final ConcurrentHashMap<Object, Object> meta;
 
-    /// Replaced by the supervisor when partitions have crashed.
-    private volatile Tables tables;
+    /// Supervisor: those that it has started last; null before the first time.
+    private final @Nullable Partition[] partitions;
 
-    Directory(RegistrySpec spec, Tables tables) {
+    /// Replaced by the supervisor when partitions have crashed; null before all are up for the first time, when nobody knows of it.
+    private volatile @Nullable Tables tables;
+
+    Directory(RegistrySpec spec) {
         this.spec = spec;
         this.meta = new ConcurrentHashMap<>(spec.meta());
-        this.tables = tables;
+        this.partitions = new Partition[spec.partitions()];
     }
 
     /// The registry of that name on the node of the calling process or thread.
@@ -56,17 +61,35 @@ public final class Directory {
     }
 
     public Tables tables() {
-        return tables;
+        return Objects.requireNonNull(tables);
     }
 
-    void tables(Tables next) {
-        tables = next;
+    /// Supervisor: a partition has been started, for the first time or again. With the last of all the registry opens; or begins
+    /// anew, where partitions share tables.
+    void runs(int index, Partition partition) {
+        partitions[index] = partition;
+        Tables now = tables;
+        if (now != null && keys() == Keys.DUPLICATE) {
+            tables = now.replacing(index, partition);
+            return;
+        }
+        List<Partition> all = new ArrayList<>(partitions.length);
+        for (Partition each : partitions) {
+            if (each == null || !each.pid().isAlive()) {
+                return;
+            }
+            all.add(each);
+        }
+        tables = Tables.of(keys(), all);
+        if (now == null) {
+            Directories.here().open(this);
+        }
     }
 
     /// The process under a unique key, if it is alive (OTP R-03).
     public Optional<Pid> whereis(Object key) {
         requireUnique("a name kept by a registry (via, whereis)");
-        Membership entry = tables.get(key);
+        Membership entry = tables().get(key);
         if (entry == null) {
             return Optional.empty();
         }
@@ -76,7 +99,7 @@ public final class Directory {
 
     /// The entry of a unique key that is the calling process's.
     public @Nullable Membership own(Object key, Pid self) {
-        Membership entry = tables.get(key);
+        Membership entry = tables().get(key);
         return entry != null && entry.pid().equals(self) ? entry : null;
     }
 

@@ -36,10 +36,11 @@ public final class Partitions {
         this.size = size;
     }
 
-    /// Those of the calling process, a new supervisor; they end with it.
+    /// Those of the calling process, a new supervisor; they end with it. Nothing happens if it has some.
     static void open(int size) {
         Pid self = Bureau.self();
         Map<Pid, Partitions> all = ALL.get(Bureau.node());
+        if (all.containsKey(self)) return;
         if (Resources.add(Current.process(), () -> all.remove(self))) {
             all.put(self, new Partitions(size));
         }
