@@ -218,6 +218,25 @@ class GenServerIsolationTest {
             refuteReceive(Object.class);
         }
 
+        /// As one that was kept for later is answered by mistake: whoever asks now would get an answer of another type.
+        @Scenario(seeds = 50)
+        void isNoneToAnotherRequest() {
+            Ask<Integer> kept = new Ask<>((clerk, ask, _, state) -> clerk.reply(ask, 1, state));
+            for (Ask<String> mistaken :
+                    List.<Ask<String>>of(
+                            new Ask<>((clerk, _, _, state) -> clerk.reply(kept, 42, state)),
+                            new Ask<>((clerk, _, _, state) ->
+                                    clerk.stop("enough", kept, 42, state)))) {
+                Pid server = GenServer.start(Clerk.plain());
+                assertThat(((ExitReason.Crash) reasonOf(server, mistaken)).error())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("expected an answer to " + mistaken)
+                        .hasMessageContaining("got one to " + kept)
+                        .hasMessageEndingWith("keep its `from`, and reply(from, value)");
+                assertReceive(Clerk.Terminated.class);
+            }
+        }
+
         @SuppressWarnings("unchecked")
         private static Call<Integer> other(Call<?> request) {
             return (Call<Integer>) request;

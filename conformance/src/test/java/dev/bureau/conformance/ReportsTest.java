@@ -27,6 +27,7 @@ import dev.bureau.otp.Next;
 import dev.bureau.otp.Reaction;
 import dev.bureau.otp.StartOptions;
 import dev.bureau.otp.Supervisor;
+import dev.bureau.otp.Sys;
 import dev.bureau.otp.Task;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
@@ -62,7 +63,7 @@ class ReportsTest {
                 WAITING.release();
                 new LinkedBlockingQueue<String>().take();
             }
-            return noReply(state);
+            return GenServer.super.handleInfo(message, state);
         }
 
         @Override
@@ -166,6 +167,23 @@ class ReportsTest {
             assertThat(report.field("client", Pid.class)).isPresent();
             assertThat(report.fields()).containsEntry("ancestors", List.of(self()));
             assertThat(report.toString()).doesNotContain("tulip").doesNotContain("gold");
+        }
+
+        @Scenario(seeds = 100)
+        @Otp("G-21")
+        @Otp("G-26")
+        void ofAnUnexpectedMessageShowWhatItAllows() throws Exception {
+            Pid safe = GenServer.start(new Safe());
+            List<Report> reports =
+                    captureReports(() -> {
+                        send(safe, new Safe.Open("tulip"));
+                        Sys.getState(safe); // it has handled what came before
+                    });
+            assertThat(reports).hasSize(1);
+            assertThat(reports.getFirst().toString())
+                    .contains("unexpected message")
+                    .contains("a password")
+                    .doesNotContain("tulip");
         }
 
         /// Its code fails of being interrupted. That is the end it was told to come to, and none of its own.

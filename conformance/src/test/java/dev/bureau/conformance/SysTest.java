@@ -20,6 +20,7 @@ import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.otp.CallbackFailedException;
 import dev.bureau.otp.GenServer;
+import dev.bureau.otp.IdleTimeout;
 import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
 import dev.bureau.otp.StartOptions;
@@ -30,6 +31,7 @@ import dev.bureau.testkit.Scenario;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +289,25 @@ class SysTest {
             assertThatThrownBy(() -> Sys.log(server, -1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("expected how many events to keep, zero or more, got: -1");
+        }
+
+        @Scenario(seeds = 50)
+        void haveTheIdleTimeoutAsTheServerGetsIt() {
+            Pid server = GenServer.start(Clerk.plain());
+            Order waits =
+                    new Order((clerk, state) ->
+                            clerk.noReply(state, clerk.timeout(Duration.ofMillis(1))));
+            Sys.log(server, 4);
+            Sys.statistics(server, Sys.Switch.ON);
+            cast(server, waits);
+            assertReceive(Informed.class);
+            assertThat(Sys.log(server))
+                    .containsExactly(
+                            new Event.In(waits),
+                            new Event.Handled("state"),
+                            new Event.In(new IdleTimeout()),
+                            new Event.Handled("state"));
+            assertThat(Sys.statistics(server).messagesIn()).isEqualTo(2);
         }
 
         /// An event is what it was, whatever the server does to its state afterwards.

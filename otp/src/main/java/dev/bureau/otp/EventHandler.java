@@ -91,14 +91,14 @@ public interface EventHandler<S, E> {
         return new Reaction.Swap<>(argument, state, id, successor);
     }
 
-    /// Answers `request`, and goes on.
+    /// Answers `request`, which is the one that is being handled, and goes on.
     default <R> Reaction<S> reply(Call<R> request, R value, S state) {
         return reply(request, value, keep(state));
     }
 
     /// Answers `request`, and does what `then` says.
     default <R> Reaction<S> reply(Call<R> request, R value, Reaction<S> then) {
-        return new Reaction.Reply<>(value, then);
+        return new Reaction.Reply<>(request, value, then);
     }
 
     /// Refuses a request that it does not know.

@@ -153,14 +153,14 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         return new Init.Failed<>(ExitReason.of(reason));
     }
 
-    /// Answers `request`, and goes on.
+    /// Answers `request`, which is the one that is being handled, and goes on. To answer one that came before keep its `from`.
     default <R> Next<S> reply(Call<R> request, R value, S state) {
         return reply(request, value, state, GenServerLoop.WAIT);
     }
 
     /// Answers `request`, and does this before it waits.
     default <R> Next<S> reply(Call<R> request, R value, S state, After after) {
-        return new Next.Reply<>(value, state, after);
+        return new Next.Reply<>(request, value, state, after);
     }
 
     /// Answers a call that came before, whose `from` was kept; what [Bureau#reply] does.
@@ -180,13 +180,13 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
 
     /// Ends.
     default Next<S> stop(Object reason, S state) {
-        return new Next.Stop<>(ExitReason.of(reason), null, state);
+        return new Next.Stop<>(ExitReason.of(reason), null, null, state);
     }
 
     /// Ends; `request` is answered after `terminate`.
     default <R> Next<S> stop(Object reason, Call<R> request, R value, S state) {
         return new Next.Stop<>(
-                ExitReason.of(reason), Objects.requireNonNull(value, "the reply is null"), state);
+                ExitReason.of(reason), Objects.requireNonNull(request, "request"), value, state);
     }
 
     /// Then [#handleContinue].

@@ -65,39 +65,48 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
     protected void handle(Object message) throws Exception {
         switch (message) {
             case Request(var from, var payload) ->
-                    took(server.handleCall((Q) payload, from, current()), from);
-            case Cast cast -> took(server.handleCast((C) cast, current()), null);
-            default -> took(server.handleInfo(message, current()), null);
+                    took(server.handleCall((Q) payload, from, current()), from, payload);
+            case Cast cast -> took(server.handleCast((C) cast, current()), null, cast);
+            default -> took(server.handleInfo(message, current()), null, message);
         }
     }
 
     @Override
     protected void timedOut() throws Exception {
-        took(server.handleInfo(new IdleTimeout(), current()), null);
+        IdleTimeout message = new IdleTimeout();
+        begun(message);
+        took(server.handleInfo(message, current()), null, message);
+        done();
     }
 
     @SuppressWarnings("unchecked")
-    private void took(@Nullable Next<S> next, @Nullable From<?> caller) throws Exception {
-        decide(next, caller);
+    private void took(@Nullable Next<S> next, @Nullable From<?> caller, Object handled)
+            throws Exception {
+        decide(next, caller, handled);
         settle();
     }
 
     @SuppressWarnings("unchecked")
-    private void decide(@Nullable Next<S> next, @Nullable From<?> caller) {
+    private void decide(@Nullable Next<S> next, @Nullable From<?> caller, Object handled) {
         switch (next) {
-            case Next.Reply<S>(var value, var now, var then) -> {
+            case Next.Reply<S>(var request, var value, var now, var then) -> {
+                From<?> asking = asking(caller, handled, request, value);
                 state = now;
                 after = then;
-                answer((From<Object>) required(caller, value), value);
+                answer((From<Object>) asking, value);
             }
             case Next.NoReply<S>(var now, var then) -> {
                 state = now;
                 after = then;
             }
-            case Next.Stop<S>(var reason, var value, var now) -> {
+            case Next.Stop<S>(var reason, var request, var value, var now) -> {
+                if (request == null || value == null) {
+                    state = now;
+                    stop(reason, null);
+                    return;
+                }
+                From<?> asking = asking(caller, handled, request, value);
                 state = now;
-                if (value == null) stop(reason, null);
-                From<?> asking = required(caller, value);
                 stop(reason, () -> answer((From<Object>) asking, value));
             }
             case null ->
@@ -108,12 +117,23 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
         }
     }
 
-    /// Who is to have a reply; only a call has somebody.
-    private static From<?> required(@Nullable From<?> caller, @Nullable Object value) {
-        if (caller != null) return caller;
-        throw new IllegalStateException(
-                "expected noReply or stop without a reply from what is no handleCall, got a reply: "
-                        + value);
+    /// Who is to have a reply; only a call has somebody, and he waits for the answer to his own request.
+    private static From<?> asking(
+            @Nullable From<?> caller, Object handled, Call<?> answered, Object value) {
+        if (caller == null) {
+            throw new IllegalStateException(
+                    "expected noReply or stop without a reply from what is no handleCall, got a reply: "
+                            + value);
+        }
+        if (answered != handled && !answered.equals(handled)) {
+            throw new IllegalStateException(
+                    "expected an answer to "
+                            + handled
+                            + ", which is being handled, got one to "
+                            + answered
+                            + "; to answer a call that came before keep its `from`, and reply(from, value)");
+        }
+        return caller;
     }
 
     /// Does what is to be done before the next message.
@@ -124,7 +144,7 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
             switch (next) {
                 case After.Continue(var with) -> {
                     handling(next);
-                    decide(server.handleContinue(with, current()), null);
+                    decide(server.handleContinue(with, current()), null, next);
                 }
                 case After.Within(var limit) -> setTimeout(limit);
                 case After.Wait _, After.Hibernate _ -> {}
@@ -173,6 +193,6 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
     }
 
     static void unexpected(GenServer<?, ?, ?> server, Object message) {
-        Loop.unexpected(server.getClass().getName(), message);
+        Loop.unexpected(server.getClass().getName(), message, server::formatMessage);
     }
 }

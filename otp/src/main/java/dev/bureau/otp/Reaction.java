@@ -1,5 +1,6 @@
 package dev.bureau.otp;
 
+import dev.bureau.kernel.Call;
 import java.util.Objects;
 
 /// What an [EventHandler] does about an event or a call.
@@ -30,9 +31,10 @@ public sealed interface Reaction<S> {
         }
     }
 
-    /// It answers the call it handles.
-    record Reply<S>(Object value, Reaction<S> then) implements Reaction<S> {
+    /// It answers the call it handles, `request`.
+    record Reply<S>(Call<?> request, Object value, Reaction<S> then) implements Reaction<S> {
         public Reply {
+            Objects.requireNonNull(request, "request");
             Objects.requireNonNull(
                     value,
                     "the reply is null; reply Optional.empty(), or a type of your own for nothing");

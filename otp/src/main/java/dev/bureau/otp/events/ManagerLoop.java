@@ -48,7 +48,7 @@ public final class ManagerLoop extends Loop {
     }
 
     public static void unexpected(EventHandler<?, ?> handler, Object message) {
-        Loop.unexpected(handler.getClass().getName(), message);
+        Loop.unexpected(handler.getClass().getName(), message, handler::formatMessage);
     }
 
     /// Asks a manager; as long as it takes if `limit` is null.
@@ -135,7 +135,7 @@ public final class ManagerLoop extends Loop {
     private void tell(Installed<?, ?> handler, Object event, Callback callback) {
         try {
             Reaction<?> reaction = callback.run();
-            if (reaction instanceof Reaction.Reply(var value, _)) {
+            if (reaction instanceof Reaction.Reply(_, var value, _)) {
                 throw new IllegalStateException(
                         "expected keep, remove or swap from what is no handleCall, got a reply: "
                                 + value);
@@ -150,8 +150,16 @@ public final class ManagerLoop extends Loop {
         Installed<?, ?> handler = find(id);
         if (handler == null) return new Outcome.Absent(id);
         try {
-            if (!(handler.handleCall(question) instanceof Reaction.Reply(var value, var then))) {
+            if (!(handler.handleCall(question)
+                    instanceof Reaction.Reply(var answered, var value, var then))) {
                 throw new IllegalStateException("expected a reply from handleCall, got none");
+            }
+            if (answered != question && !answered.equals(question)) {
+                throw new IllegalStateException(
+                        "expected an answer to "
+                                + question
+                                + ", which is being handled, got one to "
+                                + answered);
             }
             follow(handler, then);
             return new Outcome.Done(value);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The loop of a behaviour: takes one message after the other, sees to what concerns all behaviours, and gives the rest
@@ -186,8 +187,10 @@ public abstract class Loop implements Serving {
     }
 
     /// Logs a message that nobody handles.
-    protected static void unexpected(String module, Object message) {
-        Reports.unexpected(module, message);
+    ///
+    /// @param shown what may be shown of it
+    protected static void unexpected(String module, Object message, UnaryOperator<Object> shown) {
+        Reports.unexpected(module, shownSafely(shown, message));
     }
 
     /// What is handled now that is no message, for reports.
@@ -300,9 +303,7 @@ public abstract class Loop implements Serving {
             if (timer != ref) return;
             timer = null;
             timeout = null;
-            current = message;
             timedOut();
-            current = null;
             return;
         }
         cancelTimeout();
@@ -381,8 +382,12 @@ public abstract class Loop implements Serving {
 
     /// What may be shown of a message; also for those who look on, in a thread of their own.
     public final Object shownMessageSafely(Object message) {
+        return shownSafely(this::shownMessage, message);
+    }
+
+    private static Object shownSafely(UnaryOperator<Object> shown, Object message) {
         try {
-            return shownMessage(message);
+            return shown.apply(message);
         } catch (Exception | Error failed) {
             return "(formatMessage failed: " + failed + ")";
         }

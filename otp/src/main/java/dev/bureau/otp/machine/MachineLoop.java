@@ -62,7 +62,7 @@ public final class MachineLoop<S, E> extends Loop {
     }
 
     public static void unexpected(StateMachine<?, ?> machine, Object message) {
-        Loop.unexpected(machine.getClass().getName(), message);
+        Loop.unexpected(machine.getClass().getName(), message, machine::formatMessage);
     }
 
     /// Who has made the call that the calling machine handles.

@@ -78,7 +78,7 @@ abstract class Supervising extends Loop {
                 }
             }
             case Request(var from, SupervisorRequest<?> request) -> reply(from, request);
-            default -> unexpected(module(), message);
+            default -> unexpected(module(), message, this::shownMessage);
         }
     }
 
