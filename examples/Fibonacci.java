@@ -1,6 +1,5 @@
 // A computation in a process of its own, and its answer as a message. Meanwhile the asker is free
-// to do other things, or
-// to stop waiting.
+// to do other things, or to stop waiting.
 //
 //   ./bureau run examples/Fibonacci.java 40
 

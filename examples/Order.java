@@ -1,6 +1,5 @@
 // An order as a state machine: it is paid, then shipped; if nobody pays in time it is cancelled.
-// What does
-// not fit its state changes nothing, and the compiler finds an event without a case.
+// What does not fit its state changes nothing, and the compiler finds an event without a case.
 //
 //   ./bureau run examples/Order.java
 

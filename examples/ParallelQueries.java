@@ -1,6 +1,6 @@
 // One task per query, all at the same time, and the answers in the order of the questions. The
-// tasks are
-// linked to who started them: if one query fails, all of this ends, and no process is left behind.
+// tasks are linked to who started them: if one query fails, all of this ends, and no process is
+// left behind.
 //
 //   ./bureau run examples/ParallelQueries.java 5
 

@@ -1,6 +1,6 @@
 // A job that runs every 100 ms. A manager ticks, starts a worker for each run and monitors it: a
-// run that
-// fails or is killed is told and harms nothing, one that takes too long is not run twice at a time.
+// run that fails or is killed is told and harms nothing, one that takes too long is not run twice
+// at a time.
 //
 //   ./bureau run examples/PeriodicJob.java
 

@@ -1,6 +1,5 @@
 // A reporter for each job tells how it ended: done, failed or killed. The job cannot prevent that,
-// and needs no code for
-// it: the reporter is linked to it and traps exits.
+// and needs no code for it: the reporter is linked to it and traps exits.
 //
 //   ./bureau run examples/Reporter.java
 

@@ -1,6 +1,5 @@
 // A process for each user, found by the user's name in a registry. Looking up asks no process; a
-// session
-// that has ended is not found any more.
+// session that has ended is not found any more.
 //
 //   ./bureau run examples/Sessions.java
 

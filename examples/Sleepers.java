@@ -1,6 +1,6 @@
-// Processes are small: starts 100 000, or as many as you say, that sleep for ever, and prints what
-// one costs. The figure
-// is what the heap has grown by, stacks included, between two full collections.
+// Processes are small: starts 100 000, or as many as you say, that sleep for ever, and prints
+// what one costs. The figure is what the heap has grown by, stacks included, between two
+// full collections.
 //
 //   ./bureau run examples/Sleepers.java 1000000
 

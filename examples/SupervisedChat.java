@@ -1,6 +1,5 @@
 // A chat server: ./bureau run examples/SupervisedChat.java 4040, then nc localhost 4040 in many
-// terminals.
-// Your first line is your name; what you say goes to all others.
+// terminals. Your first line is your name; what you say goes to all others.
 //
 // An application of four: a registry has the names, a room knows who is in it, a supervisor has the
 // connections, and a door lets them in. Of a connection one process writes and one reads, linked to

@@ -1,6 +1,5 @@
 // A counter with a supervisor: it is killed, and comes back with its first state. Those who ask it
-// by
-// its name need not know.
+// by its name need not know.
 //
 //   ./bureau run examples/SupervisedCounter.java
 

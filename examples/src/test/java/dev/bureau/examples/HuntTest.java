@@ -56,9 +56,8 @@ class HuntTest {
             int soFar = bars(hunt).size();
             hunt.awaitOut(" " + (soFar + 2) + " s ");
             // What comes late counts for the next second, and all of it comes: while the JVM
-            // changes
-            // the traced code a tenth of a second's work does. A second without work would show:
-            // by none is more outstanding than half of one. A bar is rounded down.
+            // changes the traced code a tenth of a second's work does. A second without work would
+            // show: by none is more outstanding than half of one. A bar is rounded down.
             List<Integer> bars = bars(hunt);
             int done = 0;
             for (int second = 1; second <= bars.size(); second++) {
