@@ -14,8 +14,7 @@ final class ClassVerdicts extends ClassValue<Verdict> {
     }
 
     // Depends on nothing but the class, and asks no other class's verdict: so threads that compute
-    // it at once agree, and
-    // classes that refer to each other may be judged from either end.
+    // it at once agree, and classes that refer to each other may be judged from either end.
     @Override
     protected Verdict computeValue(Class<?> type) {
         try {

@@ -218,9 +218,8 @@ public class LocalProcess extends SignalQueue {
             }
         }
         // Who was told to exit fails of that alone. `raised`, since the reason does not tell:
-        // another's crash comes
-        // through a link with the same one. Here, where code that a report runs can still be
-        // killed, and can send.
+        // another's crash comes through a link with the same one. Here, where code that a report
+        // runs can still be killed, and can send.
         if (raised && reason instanceof ExitReason.Crash crash && !has(EXITING)) {
             CrashReport.log(this, crash);
         }

@@ -104,8 +104,7 @@ public final class Monitoring {
             return false;
         }
         // What was sent before but not received yet shall be judged by the alias as it is from now
-        // on (OTP A-02), so
-        // nothing is received first.
+        // on (OTP A-02), so nothing is received first.
         self.lock();
         boolean active = ref.alias() != AliasMode.NONE;
         ref.alias(AliasMode.NONE);

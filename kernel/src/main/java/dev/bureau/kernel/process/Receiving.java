@@ -57,8 +57,7 @@ public final class Receiving {
                 }
                 Mailbox box = self.mailbox();
                 // What has been received is older than what lies in the inbox: that is taken over
-                // when nothing is left to
-                // look at, not for each message.
+                // when nothing is left to look at, not for each message.
                 boolean receives = searched || box == null || box.first() == null || box.isUrgent();
                 if (receives) {
                     self.receiveSignals();
