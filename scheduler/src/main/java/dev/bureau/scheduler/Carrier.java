@@ -66,8 +66,7 @@ final class Carrier extends Thread {
     private volatile @Nullable Schedulable current;
 
     // Which slice was ended, and which cut short. By number, because the carrier may have gone on
-    // to the next one while
-    // somebody decided that.
+    // to the next one while somebody decided that.
     private volatile int overSlice = -1;
     private volatile int cutSlice = -1;
 
