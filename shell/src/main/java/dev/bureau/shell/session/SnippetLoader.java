@@ -22,8 +22,8 @@ final class SnippetLoader {
         try {
             for (var one : classes) lines.compiled.put(one.name(), one.bytecodes());
             for (int i = 0; i < classes.length; i++) {
-                // looked at, lest it fails to link later, and not initialised: that is the line's
-                // part
+                // looked at, lest it fails to link later, and not initialised:
+                // that is the line's part
                 var _ = Class.forName(classes[i].name(), false, lines).getDeclaredMethods();
                 loaded[i] = true;
             }
