@@ -21,8 +21,7 @@ record Commands(List<String> runFlags, Path beam) {
     private static final List<String> HEAP = List.of("-Xms4g", "-Xmx4g");
 
     // New memory costs what the system takes to give a page, which on some machines is more than
-    // all else that is
-    // measured: a young generation that is used over and over is the same for all.
+    // all else that is measured: a young generation that is used over and over is the same for all.
     private static final String YOUNG = "-Xmn64m";
 
     /// In a JVM in which none of `bureau run`'s flags are known, as in tests.
