@@ -1,8 +1,8 @@
 // A chat server: ./bureau run examples/Chat.java 4040, then nc localhost 4040 in many terminals.
-// Your first line is your name; what you say goes to all others. Of a connection one process reads
-// and one writes; each owns its half of the socket, and they are linked to each other and to the
-// room: whichever ends, by whatever cause, both do, and the socket is closed. The room traps exits,
-// so it lives on and says who left; should it fail itself, main and all connections end with it.
+// Your first line is your name; what you say goes to all others. Who speaks while somebody reads
+// slowly is slowed down a little. One process of a connection reads, one writes; each owns its half
+// of the socket. Linked to each other and the room, both end if one does, and the socket is closed.
+// The room traps exits and says who left; if it fails, main and all connections end too.
 
 import module dev.bureau.kernel;
 import static dev.bureau.kernel.Bureau.*;
