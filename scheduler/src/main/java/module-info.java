@@ -10,7 +10,6 @@ module dev.bureau.scheduler {
             dev.bureau.kernel,
             dev.bureau.shell,
             dev.bureau.testkit,
-            dev.bureau.benchmarks,
-            dev.bureau.concurrency;
+            dev.bureau.benchmarks;
     exports dev.bureau.scheduler.woven;
 }
