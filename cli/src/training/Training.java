@@ -1,5 +1,5 @@
-// Run once by the build, so that what programs commonly need of Bureau and of the compiler is at hand
-// when the next one starts.
+// Run once by the build, so that what programs commonly need of Bureau and of the compiler is at
+// hand when the next one starts.
 import module dev.bureau.kernel;
 import static dev.bureau.kernel.Bureau.*;
 
