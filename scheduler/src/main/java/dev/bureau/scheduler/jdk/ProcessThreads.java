@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// the thread keeps that executor, and the one with its thread locals. They need `java.lang` opened to this module;
 /// [#available()] says whether it is.
 public final class ProcessThreads {
-    /// What a user can do when `java.lang` is closed to us.
-    public static final String HOW_TO_OPEN =
+    private static final String HOW_TO_OPEN =
             "run with ./bureau run or java -jar, or add --add-opens java.base/java.lang=dev.bureau.scheduler "
                     + "(ALL-UNNAMED instead of dev.bureau.scheduler on a class path)";
 
@@ -24,6 +23,7 @@ public final class ProcessThreads {
     private static final @Nullable MethodHandle NEW_THREAD;
     private static final @Nullable MethodHandle EXECUTOR;
     private static final @Nullable VarHandle LOCALS;
+    private static final String WAY_OUT;
 
     private static final boolean POLLERS_ARE_PLATFORM_THREADS =
             Integer.getInteger("jdk.pollerMode", 0) == 1;
@@ -32,6 +32,7 @@ public final class ProcessThreads {
         MethodHandle newThread = null;
         MethodHandle executor = null;
         VarHandle locals = null;
+        String wayOut = "";
         try {
             Class<?> builders = Class.forName("java.lang.ThreadBuilders");
             newThread =
@@ -60,6 +61,7 @@ public final class ProcessThreads {
                 initialisePollers();
             }
         } catch (ReflectiveOperationException | RuntimeException closed) {
+            wayOut = wayOut(closed);
             newThread = null;
             executor = null;
             locals = null;
@@ -67,6 +69,7 @@ public final class ProcessThreads {
         NEW_THREAD = newThread;
         EXECUTOR = executor;
         LOCALS = locals;
+        WAY_OUT = wayOut;
     }
 
     private ProcessThreads() {}
@@ -74,6 +77,22 @@ public final class ProcessThreads {
     /// Whether virtual threads can be given a scheduler of ours in this JVM.
     public static boolean available() {
         return NEW_THREAD != null;
+    }
+
+    /// What a user can do when they cannot.
+    public static String wayOut() {
+        return WAY_OUT;
+    }
+
+    static String wayOut(Exception found) {
+        return found instanceof ReflectiveOperationException
+                        && !(found instanceof IllegalAccessException)
+                ? "the virtual threads of JDK "
+                        + Runtime.version()
+                        + " are not those of JDK 25, for which this Bureau is made ("
+                        + found
+                        + "); run with JDK 25"
+                : HOW_TO_OPEN;
     }
 
     /// A new virtual thread, not started, whose every step goes through `executor`.
@@ -100,7 +119,7 @@ public final class ProcessThreads {
     public static void dropLocals(Thread own) {
         VarHandle locals = LOCALS;
         if (locals == null) {
-            throw new IllegalStateException("java.lang is not open to Bureau: " + HOW_TO_OPEN);
+            throw new IllegalStateException("there are no threads for processes: " + WAY_OUT);
         }
         if (locals.get(own) != null) {
             locals.set(own, null);
@@ -109,7 +128,7 @@ public final class ProcessThreads {
 
     private static MethodHandle open(@Nullable MethodHandle handle) {
         if (handle == null) {
-            throw new IllegalStateException("java.lang is not open to Bureau: " + HOW_TO_OPEN);
+            throw new IllegalStateException("there are no threads for processes: " + WAY_OUT);
         }
         return handle;
     }
