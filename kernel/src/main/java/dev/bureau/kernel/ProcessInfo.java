@@ -44,7 +44,7 @@ public record ProcessInfo(
         List<Pid> suspending,
         long slices,
         Duration cpuTime) {
-    /// What a process is doing (OTP PI-04).
+    /// What a process is doing (OTP PI-04). Who has begun to end is told of as gone.
     public enum Status {
         /// A carrier runs it.
         RUNNING,
@@ -53,8 +53,6 @@ public record ProcessInfo(
         /// It waits for a message, for time to pass, or in blocking Java code; its stack tells which.
         WAITING,
         /// It has been suspended.
-        SUSPENDED,
-        /// It is ending.
-        EXITING
+        SUSPENDED
     }
 }
