@@ -122,7 +122,7 @@ class CallsTest {
         }
 
         /// Each caller gets its own, however many call at once.
-        @Scenario(seeds = 200)
+        @Scenario
         @Otp("G-12")
         void isNeverSomebodyElses() {
             Pid boss = self();
@@ -195,7 +195,7 @@ class CallsTest {
             refuteReceive(Object.class, ofMillis(3));
         }
 
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("G-12")
         void isIsolatedAndSoIsTheRequest() {
             Pid server = server();
@@ -207,7 +207,7 @@ class CallsTest {
             assertThat(second).containsExactly("a", "b");
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("G-12")
         void mayBeNullAndLeavesOtherMessagesAlone() {
             send(self(), "unread");
@@ -251,9 +251,7 @@ class CallsTest {
                     .isEqualTo(NOPROC);
         }
 
-        @Scenario(
-                carriers = {},
-                seeds = 100)
+        @Scenario(carriers = {})
         @Otp("G-12")
         void isAfterFiveSecondsUnlessSaidOtherwise() {
             Pid server = server();
@@ -312,7 +310,7 @@ class CallsTest {
             assertThat(info(self()).orElseThrow().monitors()).isEmpty();
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("G-12")
         void ofZeroFailsAtOnceAndANegativeOneIsRefusedBeforeAnythingIsSent() {
             Pid idle = Staff.idle();
@@ -371,7 +369,7 @@ class CallsTest {
             refuteReceive(Object.class);
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("G-14")
         void tellsThatOneCallsOneself() {
             register("me", self());
@@ -437,7 +435,7 @@ class CallsTest {
             assertThat(reason).isEqualTo(custom("broken"));
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("G-12")
         void ofARequestThatCannotBeSharedSendsNothingAndLeavesNothing() {
             Pid idle = Staff.idle();
@@ -459,7 +457,7 @@ class CallsTest {
         }
 
         /// The reason holds the request; what is mutable in it is not shared among those who are told.
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("G-15")
         void sharesNoMemoryAmongThoseWhoAreTold() {
             Pid dead = spawn(() -> {});
@@ -492,7 +490,7 @@ class CallsTest {
     /// The same for every reason: who is told of an end shares nothing with the others who are.
     @Nested
     class AReason {
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("X-11")
         void isACopyForEachWhoIsTold() {
             Pid boss = self();

@@ -140,7 +140,7 @@ class ExitSignalsTest {
 
     @Nested
     class AlongAChainOfLinks {
-        @Scenario(seeds = 300)
+        @Scenario
         @Otp("X-08")
         @Otp("X-10")
         void killIsSeenAsKilledAtEveryHop() {
@@ -157,7 +157,7 @@ class ExitSignalsTest {
             }
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         @Otp("X-09")
         @Otp("X-10")
         void anExitWithKillIsSeenAsKillAtEveryHop() {

@@ -73,7 +73,7 @@ class LinkRacesTest {
     }
 
     /// All pairs of sequences of up to three steps.
-    @Scenario(seeds = 100, runs = 5)
+    @Scenario(runs = 5)
     @Otp("L-07")
     @Otp("L-08")
     void bothEndsAgreeWhateverBothDo() {

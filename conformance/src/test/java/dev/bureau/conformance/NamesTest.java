@@ -69,7 +69,7 @@ class NamesTest {
             assertThat(registered()).isEmpty();
         }
 
-        @Scenario(seeds = 20)
+        @Scenario
         @Otp("N-01")
         void isText() {
             for (String blank : new String[] {"", " ", "\t"}) {
@@ -210,7 +210,7 @@ class NamesTest {
         }
 
         /// Many names, taken and given back while others look: each is always with nobody or with its holder.
-        @Scenario(seeds = 200)
+        @Scenario
         @Otp("N-01")
         @Otp("N-02")
         void takenAndGivenBackAgainAndAgainIsNeverWithTheWrongProcess() {
@@ -280,7 +280,7 @@ class NamesTest {
     @Nested
     class ANameOnANode {
         /// Silent where a local name is an error: OTP's `{Name, Node}`.
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("N-01")
         void thatNobodyHasOrOfAnUnknownNodeTakesMessagesSilently() {
             Name here = Name.on(node().id(), "nobody");

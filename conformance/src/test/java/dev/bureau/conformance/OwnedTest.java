@@ -196,7 +196,7 @@ class OwnedTest {
             assertThat(awaitDown(monitor)).isEqualTo(NORMAL);
         }
 
-        @Scenario(seeds = 200)
+        @Scenario
         void hasEachOfManyClosedThatLookAlike() {
             Pid boss = self();
             Pid owner =
@@ -385,7 +385,7 @@ class OwnedTest {
             assertThat(closed(number)).isEqualTo(1);
         }
 
-        @Scenario(seeds = 200)
+        @Scenario
         void fromHandToHandEndsWithTheLast() {
             Pid boss = self();
             Pid next = boss;
@@ -411,7 +411,7 @@ class OwnedTest {
     class Refused {
         record Both(Owned<Door> door, Random random) {}
 
-        @Scenario(seeds = 50)
+        @Scenario
         void isAMessageWithSomethingElseInItAndNothingHasMoved() {
             Owned<Door> door = Owned.of(new Door());
             assertThatThrownBy(() -> send(Staff.idle(), new Both(door, new Random())))
@@ -421,7 +421,7 @@ class OwnedTest {
             door.close();
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         void isASpawnThatFailsAndNothingHasMoved() {
             Owned<Door> door = Owned.of(new Door());
             Random random = new Random();
@@ -435,7 +435,7 @@ class OwnedTest {
             door.close();
         }
 
-        @Scenario(seeds = 50, maxProcesses = 3)
+        @Scenario(maxProcesses = 3)
         void isASpawnBeyondTheLimitAndNothingHasMoved() {
             Owned<Door> door = Owned.of(new Door());
             Staff.idle();
@@ -444,7 +444,7 @@ class OwnedTest {
             assertThat(door.get().number).isPositive();
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         void isAnythingButAMessageToSomebody() {
             Owned<Door> door = Owned.of(new Door());
             assertThatThrownBy(() -> sendAfter(self(), door, ofMillis(1)))
@@ -454,14 +454,14 @@ class OwnedTest {
             assertThat(door.get().number).isPositive();
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         void isTheBareResource() {
             Door door = new Door();
             assertThatThrownBy(() -> send(self(), door)).isInstanceOf(NotShareableException.class);
         }
 
         /// To look at somebody's mail gives nobody a handle.
-        @Scenario(seeds = 50)
+        @Scenario
         void isTheHandleInWhatIsShownOfAMailbox() {
             Pid lazy = Staff.idle();
             Owned<Door> door = Owned.of(new Door());

@@ -63,7 +63,7 @@ class ProcessInfoTest {
             assertThat(messages(victim, 10)).isEmpty();
         }
 
-        @Scenario(seeds = 10)
+        @Scenario
         @Otp("PI-01")
         void cannotBeAskedOfWhatIsNoProcess() {
             assertThatThrownBy(() -> info(null)).isInstanceOf(NullPointerException.class);
@@ -72,7 +72,7 @@ class ProcessInfoTest {
 
     @Nested
     class TheItems {
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("PI-02")
         void showNoNameAndNoLabelOfWhoHasNone() {
             ProcessInfo info = of(idle());
@@ -419,7 +419,7 @@ class ProcessInfoTest {
             }
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         @Otp("PI-08")
         void hasThoseWhoLiveWhileOthersComeAndGo() {
             List<Pid> steady = List.of(idle(), idle(), idle());
@@ -450,7 +450,7 @@ class ProcessInfoTest {
     /// What is shown of a process is a copy: to look at somebody's mail is not to share memory with him.
     @Nested
     class Isolation {
-        @Scenario(seeds = 20)
+        @Scenario
         @Otp("PI-03")
         void holdsForMessages() {
             Pid boss = self();
@@ -467,7 +467,7 @@ class ProcessInfoTest {
             assertThat((Object) receive(ArrayList.class)).isEqualTo(List.of("a"));
         }
 
-        @Scenario(seeds = 20)
+        @Scenario
         @Otp("PI-05")
         void holdsForLabels() {
             Pid target =
@@ -501,7 +501,7 @@ class ProcessInfoTest {
         }
 
         /// A dictionary value that cannot be shown fails neither the asker nor the rest.
-        @Scenario(seeds = 20)
+        @Scenario
         @Otp("PI-05")
         void ofADictionaryThatCannotBeShown() {
             Pid boss = self();
@@ -518,7 +518,7 @@ class ProcessInfoTest {
         }
 
         /// Nor does one that takes its time keep the process from anything meanwhile.
-        @Scenario(seeds = 20, runs = 3)
+        @Scenario(runs = 3)
         @Otp("PI-07")
         void ofADictionaryThatIsSlowToShow() {
             Pid boss = self();

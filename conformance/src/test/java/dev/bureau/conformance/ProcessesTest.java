@@ -65,7 +65,7 @@ class ProcessesTest {
             assertThat(error.getStackTrace()[0].getMethodName()).isEqualTo("fail");
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("P-02")
         void isACrashAlsoWhenTheStackOverflows() {
             Spawned worker = spawnMonitor(() -> descend(0));
@@ -179,7 +179,7 @@ class ProcessesTest {
             assertReceive(new Answer("early"));
         }
 
-        @Scenario(maxProcesses = 20, seeds = 300)
+        @Scenario(maxProcesses = 20)
         @Otp("P-08")
         void failsAtTheLimitAndDisturbsNobody() {
             Pid boss = self();
@@ -211,7 +211,7 @@ class ProcessesTest {
             assertThat(Node.options().maxProcesses()).isGreaterThanOrEqualTo(262_144);
         }
 
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("P-09")
         void neverGivesAPidAgain() {
             Set<Pid> seen = new HashSet<>();

@@ -124,7 +124,7 @@ class ReceiveTest {
             assertThat(all()).isEmpty();
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("V-01")
         void canBeAskedForByAPrimitiveType() {
             send(self(), "x");
@@ -165,7 +165,7 @@ class ReceiveTest {
             assertThat(all()).isEqualTo(IntStream.range(0, 60).<Object>mapToObj(i -> i).toList());
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         @Otp("V-02")
         void endsWithTheMessageThatMatchesAlsoInAFlood() {
             Pid boss = self();
@@ -220,7 +220,7 @@ class ReceiveTest {
         }
 
         /// Guards are free of effects; one that is not must harm at most its own search.
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("V-03")
         void thatSendsOrReceivesLosesNoOtherMessage() {
             for (String text : List.of("a", "b", "c", "d")) {
@@ -355,7 +355,7 @@ class ReceiveTest {
             assertThat(poll(String.class)).contains("first");
         }
 
-        @Scenario(seeds = 200)
+        @Scenario
         @Otp("V-06")
         void thatIsAbsentOrEndlessIsNeverOver() {
             List<Pid> waiting =
@@ -374,7 +374,7 @@ class ReceiveTest {
             }
         }
 
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("V-06")
         void thatIsNegativeIsRefusedUnlessAMessageMatches() {
             send(self(), "a");

@@ -119,7 +119,7 @@ class TimersTest {
         }
 
         /// Far beyond the first turns of the wheel.
-        @Scenario(seeds = 50)
+        @Scenario
         @Otp("TM-02")
         void ofAFarTimerComesInItsTime() {
             Ref far = sendAfter(self(), "far", Duration.ofDays(60));
@@ -155,7 +155,7 @@ class TimersTest {
         }
 
         /// What is sent is what it was when the timer was set, and nobody else's.
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("TM-01")
         void isIsolatedWhenTheTimerIsSet() {
             List<String> mine = new ArrayList<>(List.of("a"));
@@ -184,7 +184,7 @@ class TimersTest {
             refuteReceive(String.class, ofMillis(60));
         }
 
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("TM-04")
         void isTooLateAfterItFiredAndForWhatIsNoTimer() {
             Ref timer = sendAfter(self(), "x", ofMillis(1));
@@ -322,7 +322,7 @@ class TimersTest {
         }
 
         /// Timers for the dead are silent, however many.
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("TM-06")
         void ofTheirTargetHarmsNoOtherTimers() {
             Pid dead = spawn(() -> {});
@@ -337,7 +337,7 @@ class TimersTest {
 
     @Nested
     class TheTime {
-        @Scenario(seeds = 20)
+        @Scenario
         @Otp("TM-07")
         void thatIsNegativeIsRefused() {
             Duration negative = Duration.ofNanos(-1);
@@ -449,7 +449,7 @@ class TimersTest {
             cancelTimer(interval);
         }
 
-        @Scenario(seeds = 100)
+        @Scenario
         @Otp("TM-08")
         void sendsAMessageOfItsOwnEachTime() {
             Ref interval = sendInterval(self(), new HashMap<>(Map.of("n", 1)), ofMillis(1));
@@ -468,7 +468,7 @@ class TimersTest {
     class Many {
         record Numbered(int setter, int number) {}
 
-        @Scenario(seeds = 30, runs = 3)
+        @Scenario(runs = 3)
         @Otp("TM-04")
         void areNeitherLostNorDoubled() {
             Pid boss = self();

@@ -57,7 +57,7 @@ class UncountedMessagesTest {
 
     @Nested
     class NotCounted {
-        @Scenario(seeds = 300)
+        @Scenario
         void areAnswers() {
             Pid clerk =
                     spawn(() -> {
@@ -73,7 +73,7 @@ class UncountedMessagesTest {
             });
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         void areEndsOfOthers() {
             whileFull(() -> {
                 trapExits(true);
@@ -88,7 +88,7 @@ class UncountedMessagesTest {
             });
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         void areMessagesToOneself() {
             whileFull(() -> {
                 for (int i = 0; i < 3; i++) {
@@ -103,7 +103,7 @@ class UncountedMessagesTest {
             });
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         void areItsOwnTimers() {
             whileFull(() -> {
                 sendAfter(self(), 1, ofMillis(1));
@@ -118,7 +118,7 @@ class UncountedMessagesTest {
             });
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         void areMessagesThroughAnAliasThatEndsWithTheFirst() {
             Pid helper =
                     spawn(() -> {
@@ -134,7 +134,7 @@ class UncountedMessagesTest {
             });
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         void arePriorityMessages() {
             Pid helper =
                     spawn(() -> {
@@ -153,7 +153,7 @@ class UncountedMessagesTest {
             });
         }
 
-        @Scenario(seeds = 300)
+        @Scenario
         void areRepliesToASpawnRequest() {
             whileFull(() -> {
                 Ref request = spawnRequest(SpawnOptions.options(), () -> {});
