@@ -9,8 +9,10 @@ import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.NotShareableException;
 import dev.bureau.kernel.Pid;
+import dev.bureau.kernel.Ref;
 import dev.bureau.otp.Agent;
 import dev.bureau.otp.StartException;
+import dev.bureau.otp.StartOptions;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.util.ArrayList;
@@ -102,6 +104,22 @@ class AgentTest {
         assertThat(awaitDown(monitor)).isInstanceOf(ExitReason.Crash.class);
         assertThatThrownBy(() -> agent.get(n -> n)).isInstanceOf(ExitException.class);
         agent.cast(n -> n);
+    }
+
+    /// As of a map in which there is nothing: that is the mistake of who asks.
+    @Scenario
+    @Otp("AG-02")
+    void livesOnWhenAnAnswerIsNull() {
+        Agent<List<String>> agent = Agent.start(StartOptions.named("list"), ArrayList::new);
+        Agent<List<String>> named = Agent.named("list");
+        assertThatThrownBy(() -> named.<String>get(_ -> null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith("the answer is null; answer Optional.ofNullable(");
+        assertThat(agent.<Integer>get(List::size)).isZero();
+        Ref end = monitor(agent.pid().orElseThrow());
+        agent.stop("enough", ofMillis(1_000));
+        assertThat(awaitDown(end)).isEqualTo(ExitReason.of("enough"));
+        assertThat(named.pid()).isEmpty();
     }
 
     @Scenario

@@ -496,6 +496,32 @@ class StateMachineTest {
 
         @Scenario
         @Otp("SM-05")
+        void ofAnEventCanBeCalledOffAndChanged() {
+            start(
+                    it ->
+                            it.to(
+                                    "a",
+                                    it.eventTimeout(ofMillis(2), new On("one")),
+                                    it.updateEventTimeout(new On("two"))),
+                    (it, _, event) ->
+                            switch (event.name()) {
+                                case "two" ->
+                                        it.stay(
+                                                it.eventTimeout(ofMillis(2), new On("three")),
+                                                it.cancelEventTimeout(),
+                                                it.timeout("t", ofMillis(4), new On("four")));
+                                case "four" ->
+                                        it.stay(it.updateEventTimeout(new On("none was set")));
+                                default -> it.stay();
+                            });
+            assertReceive((Object) "enter a from a");
+            assertReceive((Object) "two in a");
+            assertReceive((Object) "four in a");
+            assertReceive((Object) "none was set in a");
+        }
+
+        @Scenario
+        @Otp("SM-05")
         void withANameComeWhateverHappens() {
             Pid machine =
                     start(

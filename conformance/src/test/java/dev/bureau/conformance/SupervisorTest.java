@@ -125,6 +125,13 @@ class SupervisorTest {
             assertThat(Supervisor.childSpec(boss, "clerk").map(ChildSpec::restart))
                     .contains(Restart.PERMANENT);
             assertThat(Supervisor.childSpec(boss, "nobody")).isEmpty();
+            assertThat(Supervisor.whichChild(boss, "clerk"))
+                    .isEqualTo(
+                            Supervisor.whichChildren(boss).stream()
+                                    .filter(each -> each.id().equals("clerk"))
+                                    .findFirst())
+                    .isPresent();
+            assertThat(Supervisor.whichChild(boss, "nobody")).isEmpty();
         }
 
         @Scenario(runs = 1)

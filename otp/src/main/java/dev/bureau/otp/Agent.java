@@ -4,6 +4,7 @@ import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// A process that keeps a state for others, and nothing else.
 ///
@@ -56,7 +58,14 @@ public record Agent<S>(Destination process) {
     ///
     /// @throws StartException if `initial` throws or returns null
     public static <S> Agent<S> start(Supplier<? extends S> initial) {
-        return new Agent<>(GenServer.start(new Server<S>(initial)));
+        return start(StartOptions.options(), initial);
+    }
+
+    /// Starts an agent without a link.
+    ///
+    /// @throws StartException if `initial` throws or returns null, or its name is taken
+    public static <S> Agent<S> start(StartOptions options, Supplier<? extends S> initial) {
+        return new Agent<>(GenServer.start(options, new Server<S>(initial)));
     }
 
     /// Starts an agent linked to this process.
@@ -93,16 +102,32 @@ public record Agent<S>(Destination process) {
         GenServer.stop(process);
     }
 
+    /// Ends it in order and waits until it has ended: for `limit` at most, or as long as it takes if that is null.
+    ///
+    /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending
+    public void stop(Object reason, @Nullable Duration limit) {
+        GenServer.stop(process, reason, limit);
+    }
+
     // ---- what it does
 
     /// What `question` makes of the state.
+    ///
+    /// @throws NullPointerException if that is null, as `m -> m.get("absent")` may be; the agent goes on
     public <R> R get(Function<? super S, ? extends R> question) {
         return get(question, LIMIT);
     }
 
     /// What `question` makes of the state; waits for `limit` at most.
+    ///
+    /// @throws NullPointerException if that is null; the agent goes on
     public <R> R get(Function<? super S, ? extends R> question, Duration limit) {
-        return Bureau.call(process, new Get<S, R>(question), limit);
+        R answer = Bureau.call(process, new Get<S, R>(question), limit);
+        if (answer == (Object) Nothing.NOTHING) {
+            throw new NullPointerException(
+                    "the answer is null; answer Optional.ofNullable(...) where there may be nothing");
+        }
+        return answer;
     }
 
     /// Makes a new state of the one it has; returns when that is done.
@@ -156,6 +181,11 @@ public record Agent<S>(Destination process) {
         DONE
     }
 
+    /// The answer to a question that came to null.
+    private enum Nothing {
+        NOTHING
+    }
+
     private record Server<S>(Supplier<? extends S> initial)
             implements GenServer<S, Question<S, ?>, Changed<S>> {
         @Override
@@ -172,7 +202,14 @@ public record Agent<S>(Destination process) {
         }
 
         private <R> Next<S> answer(Get<S, R> get, S state) {
-            return reply(get, get.question().apply(state), state);
+            @Nullable R answer = get.question().apply(state);
+            return answer == null ? nothing(get, state) : reply(get, answer, state);
+        }
+
+        /// Who asked has made the mistake, and is told: all others still need the agent.
+        @SuppressWarnings("unchecked")
+        private Next<S> nothing(Call<?> get, S state) {
+            return reply((Call<Nothing>) get, Nothing.NOTHING, state);
         }
 
         private <R> Next<S> answer(GetAndUpdate<S, R> change, S state) {

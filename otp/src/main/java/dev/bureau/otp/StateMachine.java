@@ -232,6 +232,16 @@ public interface StateMachine<S, E> {
         return new Action.SetTimeout(new Action.Timer.OfEvent(), after, event);
     }
 
+    /// Makes the event of the event timeout not come.
+    default Action cancelEventTimeout() {
+        return new Action.CancelTimeout(new Action.Timer.OfEvent());
+    }
+
+    /// Makes another event come when the event timeout runs out; at once if none is set.
+    default Action updateEventTimeout(E event) {
+        return new Action.UpdateTimeout(new Action.Timer.OfEvent(), event);
+    }
+
     /// Makes `event` come after a while, whatever happens before. There is one at a time for each name; with zero it comes
     /// before what has not been received yet.
     default Action timeout(Object name, Duration after, E event) {

@@ -320,6 +320,16 @@ public interface Supervisor {
         return whichChildren(Name.local(supervisor));
     }
 
+    /// One of its children, without a look at the others (OTP 28).
+    static Optional<ChildInfo> whichChild(Destination supervisor, Object id) {
+        return SupervisorRequest.ask(supervisor, new SupervisorRequest.WhichChild(id));
+    }
+
+    /// One of the children of the supervisor under a local name.
+    static Optional<ChildInfo> whichChild(String supervisor, Object id) {
+        return whichChild(Name.local(supervisor), id);
+    }
+
     /// How many children it has. Looks at each.
     static ChildCount countChildren(Destination supervisor) {
         return SupervisorRequest.ask(supervisor, new SupervisorRequest.CountChildren());

@@ -156,6 +156,8 @@ public class SupervisorLoop extends Supervising {
             case SupervisorRequest.RestartChild(var id) -> restartChild(id);
             case SupervisorRequest.TerminateChild(var id) -> terminateChild(id);
             case SupervisorRequest.DeleteChild(var id) -> deleteChild(id);
+            case SupervisorRequest.WhichChild(var id) ->
+                    Optional.ofNullable(children.withId(id)).map(this::info);
             case SupervisorRequest.GetChildSpec(var id) ->
                     Optional.ofNullable(children.withId(id)).map(Child::spec);
             default ->

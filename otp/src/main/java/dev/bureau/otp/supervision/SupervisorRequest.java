@@ -50,6 +50,12 @@ public sealed interface SupervisorRequest<R> extends Call<SupervisorRequest.Answ
 
     record WhichChildren() implements SupervisorRequest<List<ChildInfo>> {}
 
+    record WhichChild(Object id) implements SupervisorRequest<Optional<ChildInfo>> {
+        public WhichChild {
+            Objects.requireNonNull(id, "expected the id of a child, got: null");
+        }
+    }
+
     /// What there is to know of it and its first `most` children.
     record Describe(int most) implements SupervisorRequest<SupervisorDescription> {}
 
