@@ -75,6 +75,7 @@ class EventManagerTest {
                             case "crash" -> throw new IllegalStateException("oops");
                             case "null" -> nothing();
                             case "none" -> keep(state);
+                            case "another" -> reply(new Question("kept"), "mistaken", state);
                             case "remove" -> reply(question, "bye", remove());
                             case "swap" ->
                                     reply(
@@ -488,6 +489,14 @@ class EventManagerTest {
                 assertThat(EventManager.handlers(manager)).containsExactly("b");
                 assertThat(assertReceive(String.class)).startsWith("a failed by ");
             }
+            Pid mistaken = with("a", "b");
+            assertThatThrownBy(() -> EventManager.call(mistaken, "a", new Question("another")))
+                    .isInstanceOf(CallbackFailedException.class)
+                    .rootCause()
+                    .hasMessageStartingWith("expected an answer to Question[what=another]")
+                    .hasMessageContaining("got one to Question[what=kept]");
+            assertThat(EventManager.handlers(mistaken)).containsExactly("b");
+            assertThat(assertReceive(String.class)).startsWith("a failed by ");
             Pid manager = with("a", "b");
             assertThatThrownBy(() -> EventManager.call(manager, "a", new Unknown()))
                     .isInstanceOf(CallbackFailedException.class)

@@ -32,7 +32,6 @@ import dev.bureau.otp.Next;
 import dev.bureau.otp.PartitionSupervisor;
 import dev.bureau.otp.StartOptions;
 import dev.bureau.otp.StateMachine;
-import dev.bureau.otp.Step;
 import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
@@ -406,18 +405,6 @@ class GenServerEndTest {
     @Nested
     @Otp("G-27")
     class Stop {
-        record Idle() implements StateMachine<String, Cast> {
-            @Override
-            public Step.First<String> init() {
-                return to("idle");
-            }
-
-            @Override
-            public Step<String> handle(String state, Cast event) {
-                return stay();
-            }
-        }
-
         @Scenario(seeds = 100)
         void findsAllKindsByTheirLocalName() {
             for (var stop :
@@ -443,8 +430,11 @@ class GenServerEndTest {
                                                                     "idle",
                                                                     StateMachine.starter(
                                                                             StartOptions.options(),
-                                                                            new Idle())));
-                                    case "machine" -> StateMachine.startLink(name, new Idle());
+                                                                            new IdleProcessesTest
+                                                                                    .Idle())));
+                                    case "machine" ->
+                                            StateMachine.startLink(
+                                                    name, new IdleProcessesTest.Idle());
                                     default -> EventManager.startLink(name);
                                 });
                 stop.getValue().run();

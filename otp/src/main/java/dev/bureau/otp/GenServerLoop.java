@@ -125,14 +125,7 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
                     "expected noReply or stop without a reply from what is no handleCall, got a reply: "
                             + value);
         }
-        if (answered != handled && !answered.equals(handled)) {
-            throw new IllegalStateException(
-                    "expected an answer to "
-                            + handled
-                            + ", which is being handled, got one to "
-                            + answered
-                            + "; to answer a call that came before keep its `from`, and reply(from, value)");
-        }
+        requireAnswerTo(handled, answered);
         return caller;
     }
 

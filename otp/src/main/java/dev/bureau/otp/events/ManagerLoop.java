@@ -154,13 +154,7 @@ public final class ManagerLoop extends Loop {
                     instanceof Reaction.Reply(var answered, var value, var then))) {
                 throw new IllegalStateException("expected a reply from handleCall, got none");
             }
-            if (answered != question && !answered.equals(question)) {
-                throw new IllegalStateException(
-                        "expected an answer to "
-                                + question
-                                + ", which is being handled, got one to "
-                                + answered);
-            }
+            requireAnswerTo(question, answered);
             follow(handler, then);
             return new Outcome.Done(value);
         } catch (Exception | Error thrown) {

@@ -1,6 +1,7 @@
 package dev.bureau.otp.gen;
 
 import dev.bureau.kernel.Bureau;
+import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
@@ -184,6 +185,18 @@ public abstract class Loop implements Serving {
         Bureau.reply(from, value);
         Debug seen = debug;
         if (seen != null) seen.see(new Sys.Event.Out(value, from.caller()));
+    }
+
+    /// Refuses an answer to another request than the one that is handled: whoever asks now would get it, of another type.
+    protected static void requireAnswerTo(Object handled, Call<?> answered) {
+        if (answered != handled && !answered.equals(handled)) {
+            throw new IllegalStateException(
+                    "expected an answer to "
+                            + handled
+                            + ", which is being handled, got one to "
+                            + answered
+                            + "; to answer a call that came before keep its `from`, and reply(from, value)");
+        }
     }
 
     /// Logs a message that nobody handles.
