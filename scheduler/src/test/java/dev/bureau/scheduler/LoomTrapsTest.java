@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,19 +81,35 @@ class LoomTrapsTest {
                                     assertThat(WaitsInItsInitialiser.VALUE)
                                             .isEqualTo("initialised");
                                 });
-                Worker waker =
-                        Worker.run(
-                                scheduler,
-                                () -> {
-                                    while (initialising == null || !initialising.isWaiting()) {
-                                        Thread.yield();
-                                    }
-                                    // So that the second one waits for the class by now.
-                                    Thread.sleep(20);
-                                    initialising.signal();
-                                });
+                long limit = System.nanoTime() + LIMIT.toNanos();
+                while (initialising == null
+                        || !initialising.isWaiting()
+                        || !waitsForTheClass(second)) {
+                    assertThat(System.nanoTime()).as("both wait").isLessThan(limit);
+                    LockSupport.parkNanos(1_000_000);
+                }
+                Worker waker = Worker.run(scheduler, () -> initialising.signal());
                 assertEnds(first, second, waker);
             }
+        }
+
+        /// Its state is RUNNABLE and its carrier's too: only a dump of the threads tells.
+        private static boolean waitsForTheClass(Worker worker) throws Exception {
+            String dump =
+                    (String)
+                            ManagementFactory.getPlatformMBeanServer()
+                                    .invoke(
+                                            new ObjectName(
+                                                    "com.sun.management:type=DiagnosticCommand"),
+                                            "threadPrint",
+                                            new Object[] {new String[0]},
+                                            new String[] {String[].class.getName()});
+            int mounted = dump.indexOf("Mounted virtual thread #" + worker.thread().threadId());
+            return mounted >= 0
+                    && dump.substring(mounted, dump.indexOf("\n\n", mounted))
+                            .contains(
+                                    "waiting on the Class initialization monitor for "
+                                            + WaitsInItsInitialiser.class.getName());
         }
 
         static final AtomicInteger COMPARED = new AtomicInteger();
