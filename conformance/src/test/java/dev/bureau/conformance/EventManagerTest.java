@@ -20,16 +20,22 @@ import dev.bureau.otp.CallbackFailedException;
 import dev.bureau.otp.EventHandler;
 import dev.bureau.otp.EventManager;
 import dev.bureau.otp.EventManager.HandlerState;
+import dev.bureau.otp.GenServer;
 import dev.bureau.otp.HandlerExit;
 import dev.bureau.otp.NoSuchHandler;
 import dev.bureau.otp.Reaction;
 import dev.bureau.otp.Removal;
+import dev.bureau.otp.RequestId;
+import dev.bureau.otp.RequestIds;
+import dev.bureau.otp.Response;
 import dev.bureau.otp.Start;
 import dev.bureau.otp.StartOptions;
 import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
@@ -526,6 +532,128 @@ class EventManagerTest {
                     "a ends: Removed[]",
                     "b ends: Deleted[argument=why]",
                     "next takes over left by b");
+        }
+    }
+
+    @Nested
+    @Otp("G-29")
+    @Otp("GE-03")
+    class ARequest {
+        private static Response<String> answer(String value) {
+            return new Response.Answer<>(value);
+        }
+
+        /// What the response is that fails for what a call would throw.
+        private static RuntimeException failure(Pid manager, Response<?> response) {
+            assertThat(response).isInstanceOf(Response.Failed.class);
+            var failed = (Response.Failed<?>) response;
+            assertThat(failed.server()).isEqualTo(manager);
+            return (RuntimeException) ((ExitReason.Crash) failed.reason()).error();
+        }
+
+        private static void assertNothingLeft() {
+            refuteReceive(Object.class);
+            assertThat(info(self()).orElseThrow().monitors()).isEmpty();
+        }
+
+        @Scenario
+        void isAnsweredLaterByTheHandler() {
+            Pid manager = EventManager.startLink("events");
+            add(manager, "a", "b");
+            RequestId<String> first = EventManager.sendRequest(manager, "a", new Question("set"));
+            RequestId<String> second = EventManager.sendRequest("events", "a", new Question("why"));
+            assertThat(second.receiveResponse(ofSeconds(5))).isEqualTo(answer("changed why"));
+            assertThat(first.receiveResponse(ofSeconds(5))).isEqualTo(answer("was a"));
+            assertNothingLeft();
+        }
+
+        @Scenario
+        void canBeWaitedForAgainOrGivenUp() {
+            Pid manager = with("a");
+            Sys.suspend(manager);
+            RequestId<String> one = EventManager.sendRequest(manager, "a", new Question("one"));
+            RequestId<String> two = EventManager.sendRequest(manager, "a", new Question("two"));
+            assertThat(one.waitResponse(ofMillis(1))).isEqualTo(new Response.None<>());
+            assertThat(two.receiveResponse(ofMillis(1))).isEqualTo(new Response.None<>());
+            Sys.resume(manager);
+            assertThat(one.waitResponse(ofSeconds(5))).isEqualTo(answer("a one"));
+            EventManager.syncNotify(manager, "settled");
+            assertTold("a got settled");
+            assertNothingLeft();
+        }
+
+        @Scenario
+        void canBeCheckedForInAMessage() {
+            Pid manager = with("a");
+            RequestId<String> request = EventManager.sendRequest(manager, "a", new Question("why"));
+            assertThat(request.checkResponse("something else")).isEqualTo(new Response.None<>());
+            assertThat(request.checkResponse(receive())).isEqualTo(answer("a why"));
+        }
+
+        @Scenario
+        void tellsWhyThereIsNoAnswer() {
+            Pid manager = with("a");
+            assertThat(
+                            failure(
+                                    manager,
+                                    EventManager.sendRequest(manager, "b", new Question("why"))
+                                            .receiveResponse(ofSeconds(5))))
+                    .isInstanceOf(NoSuchHandler.class)
+                    .hasMessageStartingWith("expected the id of a handler, got: b");
+            assertThat(
+                            failure(
+                                    manager,
+                                    EventManager.sendRequest(manager, "a", new Question("crash"))
+                                            .receiveResponse(ofSeconds(5))))
+                    .isInstanceOf(CallbackFailedException.class)
+                    .hasRootCauseMessage("oops");
+            assertTold("a failed by oops");
+            EventManager.stop(manager);
+            for (var nobody : List.of(manager, Name.local("nobody"))) {
+                assertThat(
+                                EventManager.sendRequest(nobody, "a", new Question("why"))
+                                        .receiveResponse(ofSeconds(5)))
+                        .isEqualTo(new Response.Failed<>(ExitReason.NOPROC, nobody));
+            }
+            assertNothingLeft();
+        }
+
+        @Scenario
+        void canBeOneOfManyWithThoseToServers() {
+            Pid manager = with("a", "b");
+            Pid server = GenServer.start(Clerk.plain());
+            RequestIds<String> open =
+                    RequestIds.<String>none()
+                            .add(EventManager.sendRequest(manager, "a", new Question("x")), "a")
+                            .add(
+                                    EventManager.sendRequest(manager, "none", new Question("x")),
+                                    "none")
+                            .send(server, Clerk.state(), "server")
+                            .add(EventManager.sendRequest(manager, "b", new Question("y")), "b");
+            Map<String, Response<?>> fetched = new HashMap<>();
+            while (open.receiveResponse(ofSeconds(5))
+                    instanceof RequestIds.Fetched<String>(var response, var label, var rest)) {
+                fetched.put(label, response);
+                open = rest;
+            }
+            assertThat(failure(manager, fetched.remove("none"))).isInstanceOf(NoSuchHandler.class);
+            assertThat(fetched)
+                    .isEqualTo(
+                            Map.of(
+                                    "a", answer("a x"),
+                                    "b", answer("b y"),
+                                    "server", answer("state")));
+            assertNothingLeft();
+        }
+
+        @Scenario
+        void thatCannotBeSharedIsNotSent() {
+            record Odd(AtomicInteger counter) implements Call<String> {}
+            Pid manager = with("a");
+            assertThatThrownBy(() ->
+                            EventManager.sendRequest(manager, "a", new Odd(new AtomicInteger())))
+                    .isInstanceOf(NotShareableException.class);
+            assertNothingLeft();
         }
     }
 

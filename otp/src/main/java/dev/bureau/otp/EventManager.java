@@ -206,6 +206,18 @@ public final class EventManager {
         return (R) value(manager, new ManagerRequest.Ask(id, request), limit);
     }
 
+    /// Asks a handler and does not wait; see [RequestId]. To add it to others, see [RequestIds#add].
+    ///
+    /// @throws IllegalArgumentException if `manager` is an alias
+    public static <R> RequestId<R> sendRequest(Destination manager, Object id, Call<R> request) {
+        return RequestId.send(manager, request, new ManagerRequest.Ask(id, request), null);
+    }
+
+    /// Asks a handler of the manager of a local name and does not wait.
+    public static <R> RequestId<R> sendRequest(String manager, Object id, Call<R> request) {
+        return sendRequest(Name.local(manager), id, request);
+    }
+
     private static Object value(
             Destination manager, ManagerRequest request, @Nullable Duration limit) {
         return switch (ManagerLoop.ask(manager, request, limit)) {

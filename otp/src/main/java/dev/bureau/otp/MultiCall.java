@@ -21,7 +21,7 @@ final class MultiCall {
         Map<NodeId, RequestId<R>> open = new LinkedHashMap<>();
         for (NodeId node : nodes) {
             open.computeIfAbsent(
-                    node, n -> RequestId.send(Name.on(n, name), request, deadline.left()));
+                    node, n -> RequestId.send(Name.on(n, name), request, request, deadline.left()));
         }
         Map<NodeId, R> replies = new LinkedHashMap<>();
         List<NodeId> bad = new ArrayList<>();

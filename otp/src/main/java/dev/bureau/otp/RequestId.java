@@ -4,6 +4,7 @@ import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.Down;
+import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.From;
 import dev.bureau.kernel.MailboxFullException;
 import dev.bureau.kernel.MonitorOption;
@@ -19,12 +20,14 @@ import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.LocalRef;
 import dev.bureau.kernel.process.Receiving;
 import dev.bureau.kernel.process.Sending;
+import dev.bureau.otp.events.ManagerRequest.Outcome;
 import dev.bureau.otp.gen.Loop;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A request that was sent and whose answer is fetched later: `gen_server:send_request` (OTP G-29).
+/// A request that was sent to a server, or to a handler of an [EventManager], and whose answer is fetched later:
+/// `gen_server:send_request` and kin (OTP G-29).
 ///
 /// ```java
 /// RequestId<Integer> sum = GenServer.sendRequest(adder, new Add(1, 2));
@@ -45,15 +48,18 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the type of the answer
 public record RequestId<R>(Destination server, Call<R> request, Ref ref) {
     static <R> RequestId<R> send(Destination server, Call<R> request) {
-        return send(server, request, null);
+        return send(server, request, request, null);
     }
 
     /// Waits for `limit` at most where the mailbox of the server is full and those who send to it are parked.
-    static <R> RequestId<R> send(Destination server, Call<R> request, @Nullable Duration limit) {
+    ///
+    /// @param sent what the server is asked, which is not `request` itself where that is for a handler of an event manager
+    static <R> RequestId<R> send(
+            Destination server, Call<R> request, Call<?> sent, @Nullable Duration limit) {
         Objects.requireNonNull(request, "request");
         Ref ref = Bureau.monitor(server, MonitorOption.ALIAS_UNTIL_REPLY);
         try {
-            Request message = new Request(new From<>(Bureau.self(), ref), request);
+            Request message = new Request(new From<>(Bureau.self(), ref), sent);
             Sending.sendWithin(Current.process(), server, message, limit);
         } catch (NoSuchName gone) {
             // The monitor says so too.
@@ -118,9 +124,17 @@ public record RequestId<R>(Destination server, Call<R> request, Ref ref) {
     @SuppressWarnings({"unchecked", "NullAway"})
     private Response<R> response(@Nullable Tagged message) {
         return switch (message) {
+            // What an event manager says, and nobody else.
+            case Reply(_, Outcome.Done(var value)) -> new Response.Answer<>((R) value);
+            case Reply(_, Outcome.Failed(var error)) -> failed(new CallbackFailedException(error));
+            case Reply(_, Outcome.Absent(var id)) -> failed(new NoSuchHandler(id));
             case Reply(_, var value) -> new Response.Answer<>((R) value);
             case Down(_, _, var reason) -> new Response.Failed<>(reason, server);
             case null, default -> new Response.None<>();
         };
+    }
+
+    private Response<R> failed(RuntimeException error) {
+        return new Response.Failed<>(new ExitReason.Crash(error), server);
     }
 }

@@ -10,7 +10,9 @@ public sealed interface Response<R> {
     /// The answer.
     record Answer<R>(R value) implements Response<R> {}
 
-    /// There will be none: the server was not there, or has ended meanwhile.
+    /// There will be none: the server was not there, or has ended meanwhile. Of an event manager also: it has no such handler,
+    /// or that has failed; then the reason is a [ExitReason.Crash] of what [EventManager#call] throws, a [NoSuchHandler] or a
+    /// [CallbackFailedException].
     record Failed<R>(ExitReason reason, Destination server) implements Response<R> {}
 
     /// Nothing yet, or the message that was looked at is about something else.
