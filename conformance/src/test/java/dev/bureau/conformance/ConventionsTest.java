@@ -5,6 +5,7 @@ import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bureau.kernel.AliasOption;
+import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Name;
@@ -12,12 +13,24 @@ import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.otp.DynamicSupervisor;
+import dev.bureau.otp.EventHandler;
+import dev.bureau.otp.EventManager;
 import dev.bureau.otp.GenServer;
+import dev.bureau.otp.PartitionSupervisor;
+import dev.bureau.otp.Reaction;
+import dev.bureau.otp.RequestIds;
 import dev.bureau.otp.StartOptions;
+import dev.bureau.otp.StateMachine;
+import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
+import dev.bureau.otp.Sys.Switch;
+import dev.bureau.otp.TaskSupervisor;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What all of Elixir agrees on: items EX-01 and EX-03.
@@ -60,6 +73,143 @@ class ConventionsTest {
         public java.util.Optional<Pid> whereisName(Object key) {
             return whereis(key.toString());
         }
+    }
+
+    @Scenario(runs = 1)
+    @Otp("EX-01")
+    void whatTakesADestinationTakesALocalNameToo() {
+        List<Class<?>> all =
+                List.of(
+                        GenServer.class,
+                        StateMachine.class,
+                        EventManager.class,
+                        Supervisor.class,
+                        DynamicSupervisor.class,
+                        PartitionSupervisor.class,
+                        TaskSupervisor.class,
+                        RequestIds.class,
+                        Sys.class);
+        List<String> missing = new ArrayList<>();
+        for (Class<?> type : all) {
+            for (Method method : type.getMethods()) {
+                if (takesADestination(method) && !isNamed(method)) missing.add(method.toString());
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean takesADestination(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        if (parameters.length == 0 || parameters[0] != Destination.class) return false;
+        boolean limited = parameters[parameters.length - 1] == Duration.class;
+        // Bureau.whereis takes a local name; a question with a time limit of its own is rare enough
+        // to write Name.local.
+        return !method.getName().equals("whereis")
+                && !(limited && method.getDeclaringClass() == Sys.class);
+    }
+
+    private static boolean isNamed(Method method) {
+        Class<?>[] parameters = method.getParameterTypes();
+        parameters[0] = String.class;
+        try {
+            method.getDeclaringClass().getMethod(method.getName(), parameters);
+            return true;
+        } catch (NoSuchMethodException absent) {
+            return false;
+        }
+    }
+
+    @Scenario(seeds = 50)
+    @Otp("EX-01")
+    void aLocalNameLeadsToTheBehaviourThatIsLookedInto() {
+        GenServer.startLink("clerk", Clerk.plain());
+        assertThat(Sys.replaceState("clerk", state -> state + "!")).isEqualTo("state!");
+        assertThat(Sys.getStatus("clerk").pid()).isEqualTo(whereis("clerk").orElseThrow());
+        Sys.statistics("clerk", Switch.ON);
+        Sys.log("clerk", 5);
+        Sys.trace("clerk", Switch.OFF);
+        Pid boss = self();
+        Sys.install("clerk", "probe", (_, event) -> send(boss, event));
+        assertThat(call("clerk", Clerk.state())).isEqualTo("state!");
+        assertReceive(Sys.Event.In.class);
+        Sys.remove("clerk", "probe");
+        assertThat(Sys.log("clerk")).hasSize(3);
+        assertThat(Sys.statistics("clerk").messagesIn()).isEqualTo(1);
+        Sys.log("clerk", Switch.OFF);
+        assertThat(Sys.log("clerk")).isEmpty();
+        Sys.suspend("clerk");
+        Sys.changeCode("clerk", 1, 2);
+        Sys.resume("clerk");
+        Ref end = monitor("clerk");
+        Sys.terminate("clerk", NORMAL);
+        assertThat(awaitDown(end)).isEqualTo(NORMAL);
+    }
+
+    @Scenario(seeds = 50)
+    @Otp("EX-01")
+    void aLocalNameLeadsToTheManagerOfHandlers() {
+        trapExits(true);
+        Pid boss = self();
+        EventManager.startLink("events");
+        EventManager.add("events", 1, new Handler(boss, "one"));
+        EventManager.addSupervised("events", 2, new Handler(boss, "two"));
+        EventManager.addSupervised("events", new Handler(boss, "three"));
+        assertThat(EventManager.handlers("events")).containsExactly(Handler.class, 2, 1);
+        EventManager.swap("events", 1, "why", 4, new Handler(boss, "four"));
+        EventManager.swapSupervised("events", 2, "why", 5, new Handler(boss, "five"));
+        EventManager.delete("events", Handler.class, "why");
+        assertThat(EventManager.call("events", 5, new Who(), ofSeconds(5))).isEqualTo("five");
+        assertThat(EventManager.handlers("events")).containsExactly(5, 4);
+        EventManager.stop("events", SHUTDOWN, ofSeconds(5));
+        assertThat(whereis("events")).isEmpty();
+    }
+
+    record Who() implements Call<String> {}
+
+    record Handler(Pid boss, String name) implements EventHandler<String, Object> {
+        @Override
+        public String init() {
+            return name;
+        }
+
+        @Override
+        public Reaction<String> handle(Object event, String state) {
+            return keep(state);
+        }
+
+        @Override
+        public Reaction<String> handleCall(Call<?> request, String state) {
+            return switch (request) {
+                case Who who -> reply(who, state, state);
+                default -> unexpected(request);
+            };
+        }
+    }
+
+    @Scenario(seeds = 50)
+    @Otp("EX-01")
+    void aLocalNameIsGivenByTheStart() {
+        record Few() implements DynamicSupervisor {
+            @Override
+            public Plan init() {
+                return supervise(DynamicSupervisor.flags().maxChildren(0));
+            }
+        }
+        assertThat(DynamicSupervisor.startLink("few", new Few())).isEqualTo(pidOf("few"));
+        assertThat(DynamicSupervisor.startLink(new Few())).isNotEqualTo(pidOf("few"));
+        Supervisor.startLink("clerks", Supervisor.ONE_FOR_ONE, List.of(Clerk.plain().childSpec()));
+        assertThat(Supervisor.countChildren("clerks").active()).isEqualTo(1);
+        TaskSupervisor tasks =
+                TaskSupervisor.startLink("tasks", DynamicSupervisor.flags().maxChildren(1));
+        assertThat(tasks.supervisor()).isEqualTo(pidOf("tasks"));
+        for (String supervisor : List.of("few", "tasks")) {
+            DynamicSupervisor.stop(supervisor, NORMAL, ofSeconds(5));
+        }
+        Supervisor.stop("clerks", NORMAL, null);
+    }
+
+    private static Pid pidOf(String name) {
+        return whereis(name).orElseThrow();
     }
 
     @Scenario(seeds = 50)

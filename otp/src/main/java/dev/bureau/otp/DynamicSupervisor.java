@@ -140,6 +140,16 @@ public interface DynamicSupervisor {
     }
 
     /// Starts one that decides itself how to supervise, linked to this process.
+    static Pid startLink(DynamicSupervisor supervisor) {
+        return startLink(StartOptions.options(), supervisor);
+    }
+
+    /// Starts one that decides itself how to supervise, with a local name, linked to this process.
+    static Pid startLink(String name, DynamicSupervisor supervisor) {
+        return startLink(StartOptions.named(name), supervisor);
+    }
+
+    /// Starts one that decides itself how to supervise, linked to this process.
     static Pid startLink(StartOptions options, DynamicSupervisor supervisor) {
         return starter(options, supervisor).start().orThrow();
     }
@@ -201,6 +211,11 @@ public interface DynamicSupervisor {
     /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending
     static void stop(Destination supervisor, Object reason, @Nullable Duration limit) {
         Stopping.stop(supervisor, ExitReason.of(reason), limit);
+    }
+
+    /// Stops the supervisor of a local name and waits until it has ended: for `limit` at most, or as long as it takes if that is null.
+    static void stop(String supervisor, Object reason, @Nullable Duration limit) {
+        stop(Name.local(supervisor), reason, limit);
     }
 
     // ---- asking one

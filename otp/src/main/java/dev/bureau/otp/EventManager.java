@@ -118,6 +118,11 @@ public final class EventManager {
         value(manager, new ManagerRequest.Add(id, handler, null), null);
     }
 
+    /// Adds a handler to the manager of a local name.
+    public static void add(String manager, Object id, EventHandler<?, ?> handler) {
+        add(Name.local(manager), id, handler);
+    }
+
     /// Adds a handler, known by its class, that goes when this process ends; a [HandlerExit] tells when it has gone before.
     /// This process and the manager are linked from then on.
     ///
@@ -126,11 +131,21 @@ public final class EventManager {
         addSupervised(manager, handler.getClass(), handler);
     }
 
+    /// Adds a supervised handler, known by its class, to the manager of a local name.
+    public static void addSupervised(String manager, EventHandler<?, ?> handler) {
+        addSupervised(Name.local(manager), handler);
+    }
+
     /// Adds a supervised handler.
     ///
     /// @throws CallbackFailedException if its `init` throws
     public static void addSupervised(Destination manager, Object id, EventHandler<?, ?> handler) {
         value(manager, new ManagerRequest.Add(id, handler, Bureau.self()), null);
+    }
+
+    /// Adds a supervised handler to the manager of a local name.
+    public static void addSupervised(String manager, Object id, EventHandler<?, ?> handler) {
+        addSupervised(Name.local(manager), id, handler);
     }
 
     /// Removes a handler; what its `terminate` has left.
@@ -141,6 +156,11 @@ public final class EventManager {
     @SuppressWarnings("unchecked") // the manager answers so
     public static Optional<Object> delete(Destination manager, Object id, Object argument) {
         return (Optional<Object>) value(manager, new ManagerRequest.Delete(id, argument), null);
+    }
+
+    /// Removes a handler from the manager of a local name.
+    public static Optional<Object> delete(String manager, Object id, Object argument) {
+        return delete(Name.local(manager), id, argument);
     }
 
     /// Puts `successor` in the place of a handler; it takes over what that has left. If there is no
@@ -160,6 +180,16 @@ public final class EventManager {
                 null);
     }
 
+    /// Puts `successor` in the place of a handler of the manager of a local name.
+    public static void swap(
+            String manager,
+            Object id,
+            Object argument,
+            Object successorId,
+            EventHandler<?, ?> successor) {
+        swap(Name.local(manager), id, argument, successorId, successor);
+    }
+
     /// Puts `successor` in the place of a handler, supervised by this process.
     ///
     /// @throws CallbackFailedException if its `takeOver` throws; the other is gone then too
@@ -176,10 +206,25 @@ public final class EventManager {
                 null);
     }
 
+    /// Puts `successor` in the place of a handler of the manager of a local name, supervised by this process.
+    public static void swapSupervised(
+            String manager,
+            Object id,
+            Object argument,
+            Object successorId,
+            EventHandler<?, ?> successor) {
+        swapSupervised(Name.local(manager), id, argument, successorId, successor);
+    }
+
     /// The ids of its handlers, newest first.
     @SuppressWarnings("unchecked") // the manager answers so
     public static List<Object> handlers(Destination manager) {
         return (List<Object>) value(manager, new ManagerRequest.Handlers(), null);
+    }
+
+    /// The ids of the handlers of the manager of a local name, newest first.
+    public static List<Object> handlers(String manager) {
+        return handlers(Name.local(manager));
     }
 
     /// Asks a handler and waits for its answer, for five seconds at most.
@@ -204,6 +249,11 @@ public final class EventManager {
     @SuppressWarnings("unchecked") // reply(Call<R>, R, ..) has checked it
     public static <R> R call(Destination manager, Object id, Call<R> request, Duration limit) {
         return (R) value(manager, new ManagerRequest.Ask(id, request), limit);
+    }
+
+    /// Asks a handler of the manager of a local name, and waits for `limit` at most.
+    public static <R> R call(String manager, Object id, Call<R> request, Duration limit) {
+        return call(Name.local(manager), id, request, limit);
     }
 
     /// Asks a handler and does not wait; see [RequestId]. To add it to others, see [RequestIds#add].
@@ -299,5 +349,10 @@ public final class EventManager {
     /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending
     public static void stop(Destination manager, Object reason, @Nullable Duration limit) {
         Stopping.stop(manager, ExitReason.of(reason), limit);
+    }
+
+    /// Ends the manager of a local name in order: waits for `limit` at most, or as long as it takes if that is null.
+    public static void stop(String manager, Object reason, @Nullable Duration limit) {
+        stop(Name.local(manager), reason, limit);
     }
 }

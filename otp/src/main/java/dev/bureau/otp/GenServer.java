@@ -300,6 +300,11 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
         Stopping.stop(server, ExitReason.of(reason), limit);
     }
 
+    /// Ends the server of a local name in order: waits for `limit` at most, or as long as it takes if that is null.
+    static void stop(String server, Object reason, @Nullable Duration limit) {
+        stop(Name.local(server), reason, limit);
+    }
+
     // ---- requests
 
     /// Asks a server and does not wait; see [RequestId]. Waits only for room in its mailbox, where that has a limit that wants it.

@@ -208,4 +208,9 @@ public final class PartitionSupervisor {
     public static void stop(Destination supervisor, Object reason, @Nullable Duration limit) {
         Supervisor.stop(supervisor, reason, limit);
     }
+
+    /// Stops the supervisor of a local name and waits until it has ended: for `limit` at most, or as long as it takes if that is null.
+    public static void stop(String supervisor, Object reason, @Nullable Duration limit) {
+        stop(Name.local(supervisor), reason, limit);
+    }
 }

@@ -3,6 +3,7 @@ package dev.bureau.otp;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Destination;
+import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Tagged;
 import java.time.Duration;
@@ -70,6 +71,11 @@ public record RequestIds<L>(Map<Ref, Labelled<L>> requests) {
     /// Sends a request and adds it.
     public RequestIds<L> send(Destination server, Call<?> request, L label) {
         return add(GenServer.sendRequest(server, request), label);
+    }
+
+    /// Sends a request to the server under a local name and adds it.
+    public RequestIds<L> send(String server, Call<?> request, L label) {
+        return send(Name.local(server), request, label);
     }
 
     /// How many there are.

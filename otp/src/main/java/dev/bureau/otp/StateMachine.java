@@ -344,4 +344,9 @@ public interface StateMachine<S, E> {
     static void stop(Destination machine, Object reason, @Nullable Duration limit) {
         Stopping.stop(machine, ExitReason.of(reason), limit);
     }
+
+    /// Ends the machine of a local name in order: waits for `limit` at most, or as long as it takes if that is null.
+    static void stop(String machine, Object reason, @Nullable Duration limit) {
+        stop(Name.local(machine), reason, limit);
+    }
 }

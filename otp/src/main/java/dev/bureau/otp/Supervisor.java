@@ -202,6 +202,12 @@ public interface Supervisor {
         return startLink(StartOptions.named(name), flags, children);
     }
 
+    /// Starts a supervisor of these children with a local name, linked to this process.
+    static Pid startLink(String name, Flags flags, List<ChildSpec> children) {
+        return startLink(
+                StartOptions.named(name), new GivenChildren(new Plan.Supervise(flags, children)));
+    }
+
     /// Starts a supervisor of these children, linked to this process.
     static Pid startLink(StartOptions options, Flags flags, ChildSpec... children) {
         return startLink(options, given(flags, children));
@@ -264,6 +270,11 @@ public interface Supervisor {
     /// @throws ExitException if there is none, it ends for another reason, or not in time; it then goes on ending
     static void stop(Destination supervisor, Object reason, @Nullable Duration limit) {
         Stopping.stop(supervisor, ExitReason.of(reason), limit);
+    }
+
+    /// Stops the supervisor of a local name and waits until it has ended: for `limit` at most, or as long as it takes if that is null.
+    static void stop(String supervisor, Object reason, @Nullable Duration limit) {
+        stop(Name.local(supervisor), reason, limit);
     }
 
     // ---- asking one

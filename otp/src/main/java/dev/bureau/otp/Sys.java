@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Looking into a running behaviour and steering it, whatever kind it is of: OTP's module `sys` (Y-03 to Y-09).
 ///
 /// ```java
-/// List<?> items = (List<?>) Sys.getState(whereis("stack").orElseThrow());
+/// List<?> items = (List<?>) Sys.getState("stack");
 /// ```
 ///
 /// For debugging and for tests; a program that works this way has the wrong protocol. All ask the process and wait five
@@ -115,9 +115,19 @@ public final class Sys {
         return Objects.requireNonNull(ask(server, new SystemMessage.ReplaceState(change)));
     }
 
+    /// Gives the behaviour with a local name the state that `change` makes of the one it has.
+    public static Object replaceState(String server, UnaryOperator<Object> change) {
+        return replaceState(Name.local(server), change);
+    }
+
     /// What there is to know of it.
     public static Status getStatus(Destination server) {
         return Objects.requireNonNull(ask(server, new SystemMessage.GetStatus()));
+    }
+
+    /// What there is to know of the behaviour with a local name.
+    public static Status getStatus(String server) {
+        return getStatus(Name.local(server));
     }
 
     /// What there is to know of it, if it answers within `limit`.
@@ -132,14 +142,29 @@ public final class Sys {
         ask(server, new SystemMessage.Suspend());
     }
 
+    /// The behaviour with a local name handles nothing until [#resume].
+    public static void suspend(String server) {
+        suspend(Name.local(server));
+    }
+
     /// It goes on, with what has come meanwhile first.
     public static void resume(Destination server) {
         ask(server, new SystemMessage.Resume());
     }
 
+    /// The behaviour with a local name goes on.
+    public static void resume(String server) {
+        resume(Name.local(server));
+    }
+
     /// Ends it in order with `reason` and waits for its end: its `terminate` runs (OTP Y-08).
     public static void terminate(Destination server, Object reason) {
         Stopping.stop(server, ExitReason.of(reason), LIMIT);
+    }
+
+    /// Ends the behaviour with a local name in order and waits for its end.
+    public static void terminate(String server, Object reason) {
+        terminate(Name.local(server), reason);
     }
 
     /// Has a suspended one carry its state over to a new version of its code.
@@ -150,9 +175,19 @@ public final class Sys {
         ask(server, new SystemMessage.ChangeCode(oldVersion, extra));
     }
 
+    /// Has a suspended one with a local name carry its state over to a new version of its code.
+    public static void changeCode(String server, Object oldVersion, @Nullable Object extra) {
+        changeCode(Name.local(server), oldVersion, extra);
+    }
+
     /// Starts or stops counting.
     public static void statistics(Destination server, Switch to) {
         ask(server, new SystemMessage.Statistics(to));
+    }
+
+    /// Starts or stops counting in the behaviour with a local name.
+    public static void statistics(String server, Switch to) {
+        statistics(Name.local(server), to);
     }
 
     /// What was counted.
@@ -162,9 +197,19 @@ public final class Sys {
         return Objects.requireNonNull(ask(server, new SystemMessage.Statistics(null)));
     }
 
+    /// What was counted in the behaviour with a local name.
+    public static Statistics statistics(String server) {
+        return statistics(Name.local(server));
+    }
+
     /// Prints each event to the node's standard output, or no longer.
     public static void trace(Destination server, Switch to) {
         ask(server, new SystemMessage.Trace(to == Switch.ON));
+    }
+
+    /// Prints each event of the behaviour with a local name, or no longer.
+    public static void trace(String server, Switch to) {
+        trace(Name.local(server), to);
     }
 
     /// Keeps the last `size` events; none and no longer if that is zero.
@@ -176,9 +221,19 @@ public final class Sys {
         ask(server, new SystemMessage.Log(size));
     }
 
+    /// Keeps the last `size` events of the behaviour with a local name.
+    public static void log(String server, int size) {
+        log(Name.local(server), size);
+    }
+
     /// Keeps the last ten events, or none and no longer (OTP Y-07).
     public static void log(Destination server, Switch to) {
         log(server, to == Switch.ON ? DEFAULT_LOG : 0);
+    }
+
+    /// Keeps the last ten events of the behaviour with a local name, or none and no longer.
+    public static void log(String server, Switch to) {
+        log(Name.local(server), to);
     }
 
     /// The events kept, oldest first.
@@ -186,14 +241,29 @@ public final class Sys {
         return Objects.requireNonNull(ask(server, new SystemMessage.Log(null)));
     }
 
+    /// The events kept of the behaviour with a local name, oldest first.
+    public static List<Event> log(String server) {
+        return log(Name.local(server));
+    }
+
     /// Shows each event to `probe`, in its process, until that returns null or throws.
     public static void install(Destination server, Object id, Probe<?> probe) {
         ask(server, new SystemMessage.Install(id, probe));
     }
 
+    /// Shows each event of the behaviour with a local name to `probe`.
+    public static void install(String server, Object id, Probe<?> probe) {
+        install(Name.local(server), id, probe);
+    }
+
     /// Removes a probe; nothing happens if it is gone.
     public static void remove(Destination server, Object id) {
         ask(server, new SystemMessage.Remove(id));
+    }
+
+    /// Removes a probe from the behaviour with a local name.
+    public static void remove(String server, Object id) {
+        remove(Name.local(server), id);
     }
 
     private static <R> @Nullable R ask(

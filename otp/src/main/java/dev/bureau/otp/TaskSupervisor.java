@@ -70,6 +70,11 @@ public record TaskSupervisor(Destination supervisor, Shutdown shutdown) {
         return of(DynamicSupervisor.startLink(name));
     }
 
+    /// Starts one with a local name, linked to this process.
+    public static TaskSupervisor startLink(String name, DynamicSupervisor.Flags flags) {
+        return of(DynamicSupervisor.startLink(name, flags));
+    }
+
     /// How another supervisor starts one with a local name.
     public static ChildSpec childSpec(String name) {
         return DynamicSupervisor.childSpec(name);
