@@ -26,6 +26,7 @@ import dev.bureau.otp.Next;
 import dev.bureau.otp.StartOptions;
 import dev.bureau.otp.Sys;
 import dev.bureau.otp.Sys.Event;
+import dev.bureau.otp.Sys.Switch;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
 import java.io.ByteArrayOutputStream;
@@ -33,9 +34,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
 /// Looking into servers and steering them: OTP's items Y-03 to Y-09, as far as they concern a GenServer.
@@ -440,6 +443,64 @@ class SysTest {
                     catchThrowableOfType(ExitException.class, () -> Sys.getState(busy));
             assertThat(((CallFailed) thrown.reason()).reason()).isEqualTo(ExitReason.TIMEOUT);
             refuteReceive(Object.class);
+        }
+
+        /// All there are, with this time limit; what belongs together in its order.
+        private static Map<String, Runnable> all(Pid server, @Nullable Duration limit) {
+            Map<String, Runnable> all = new LinkedHashMap<>();
+            all.put("GetState", () -> Sys.getState(server, limit));
+            all.put("ReplaceState", () -> Sys.replaceState(server, state -> state, limit));
+            all.put("GetStatus", () -> Sys.getStatus(server, limit));
+            all.put("Suspend", () -> Sys.suspend(server, limit));
+            all.put("ChangeCode", () -> Sys.changeCode(server, 1, 2, limit));
+            all.put("Resume", () -> Sys.resume(server, limit));
+            all.put("Statistics[to=ON", () -> Sys.statistics(server, Switch.ON, limit));
+            all.put("Statistics[to=null", () -> Sys.statistics(server, limit));
+            all.put("Trace", () -> Sys.trace(server, Switch.OFF, limit));
+            all.put("Log[size=3", () -> Sys.log(server, 3, limit));
+            all.put("Log[size=10", () -> Sys.log(server, Switch.ON, limit));
+            all.put("Log[size=null", () -> Sys.log(server, limit));
+            all.put("Install", () -> Sys.install(server, "id", (_, _) -> null, limit));
+            all.put("Remove", () -> Sys.remove(server, "id", limit));
+            all.put("Terminate", () -> Sys.terminate(server, NORMAL, limit));
+            return all;
+        }
+
+        @Scenario(seeds = 50)
+        void isGivenUpWhenTheTimeLimitIsOver() {
+            Pid busy = Staff.idle();
+            all(busy, ofMillis(1))
+                    .forEach((asked, function) -> {
+                        ExitException thrown =
+                                catchThrowableOfType(ExitException.class, function::run);
+                        CallFailed failed = (CallFailed) thrown.reason();
+                        assertThat(failed.reason()).isEqualTo(ExitReason.TIMEOUT);
+                        assertThat(failed.timeout()).isEqualTo(ofMillis(1));
+                        assertThat(failed.request().toString()).startsWith(asked);
+                    });
+            refuteReceive(Object.class);
+        }
+
+        @Scenario(
+                carriers = {},
+                seeds = 50)
+        void waitsAsLongAsItTakesIfToldTo() {
+            Pid server = GenServer.start(Clerk.plain());
+            Order sleeps =
+                    new Order((clerk, state) -> {
+                        sleep(ofSeconds(60));
+                        return clerk.noReply(state);
+                    });
+            all(server, null)
+                    .forEach((asked, function) -> {
+                        cast(server, sleeps);
+                        Duration before = now();
+                        function.run();
+                        // While it is suspended it answers at once.
+                        boolean suspended = List.of("ChangeCode", "Resume").contains(asked);
+                        assertThat(now().minus(before).toSeconds() >= 60).isNotEqualTo(suspended);
+                    });
+            assertThat(isAlive(server)).isFalse();
         }
 
         @Scenario

@@ -787,6 +787,40 @@ class TaskTest {
             assertNothingIsLeft();
         }
 
+        @Scenario(
+                carriers = {},
+                seeds = 100)
+        @Otp("T-07")
+        void areWaitedForAsLongAsItTakes() {
+            trapExits(true);
+            Task<Object> slow = lastingAnHour(() -> 1);
+            assertThat(slow.yieldForever()).isEqualTo(new Ok<>(1));
+            Task<Object> quick = Task.async(() -> 2);
+            List<Task<Object>> tasks = List.of(lastingAnHour(() -> 1), quick);
+            assertThat(Task.yieldManyForever(tasks, 1).sequencedValues())
+                    .containsExactly(new Nothing<>(), new Ok<>(2));
+            assertThat(Task.awaitManyForever(List.of(tasks.getFirst(), Task.async(() -> 2))))
+                    .containsExactly(1, 2);
+            Task<Object> failing = lastingAnHour(() -> exit("gone"));
+            assertThat(failing.yieldForever()).isEqualTo(new Exited<>(custom("gone")));
+            List<Task<Object>> both =
+                    List.of(lastingAnHour(() -> exit("gone")), Task.async(() -> 2));
+            assertThat(Task.yieldManyForever(both).sequencedValues())
+                    .containsExactly(new Exited<>(custom("gone")), new Ok<>(2));
+            Task<Object> last = lastingAnHour(() -> exit("gone"));
+            assertThat(failure(() -> Task.awaitManyForever(List.of(last))))
+                    .isEqualTo(new CallFailed(custom("gone"), last.pid(), "Task.awaitMany", null));
+            for (int i = 0; i < 8; i++) assertReceive(Exit.class);
+            assertNothingIsLeft();
+        }
+
+        private static <R> Task<R> lastingAnHour(Callable<R> work) {
+            return Task.async(() -> {
+                sleep(Duration.ofHours(1));
+                return work.call();
+            });
+        }
+
         /// However the end of the time and the results fall together, no message is left.
         @Scenario(outcomes = {"0", "1", "2"})
         @Otp("T-07")

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// List<?> items = (List<?>) Sys.getState("stack");
 /// ```
 ///
-/// For debugging and for tests; a program that works this way has the wrong protocol. All ask the process and wait five
-/// seconds for its answer, so a handler that blocks delays it; a missing process ends the caller, as a call does. What
-/// comes back is a copy, or shared if immutable.
+/// For debugging and for tests; a program that works this way has the wrong protocol. All ask the process and wait for its
+/// answer, so a handler that blocks delays it: for five seconds, or another time limit that is given last, where null is as
+/// long as it takes. A missing process, or one that is late, ends the caller, as a call does. What comes back is a copy, or
+/// shared if immutable.
 public final class Sys {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int DEFAULT_LOG = 10;
@@ -91,7 +93,7 @@ public final class Sys {
     ///
     /// @throws IllegalStateException if it cannot be copied, with the path to what cannot
     public static Object getState(Destination server) {
-        return Objects.requireNonNull(ask(server, new SystemMessage.GetState()));
+        return getState(server, LIMIT);
     }
 
     /// The state of a behaviour with a local name.
@@ -102,7 +104,7 @@ public final class Sys {
     /// Its state, if it answers within `limit`.
     ///
     /// @throws ExitException if it does not
-    public static Object getState(Destination server, Duration limit) {
+    public static Object getState(Destination server, @Nullable Duration limit) {
         return Objects.requireNonNull(ask(server, new SystemMessage.GetState(), limit));
     }
 
@@ -112,7 +114,13 @@ public final class Sys {
     /// @throws CallbackFailedException if `change` throws or returns null
     /// @throws IllegalStateException if the new state cannot be copied to be returned; it is in place
     public static Object replaceState(Destination server, UnaryOperator<Object> change) {
-        return Objects.requireNonNull(ask(server, new SystemMessage.ReplaceState(change)));
+        return replaceState(server, change, LIMIT);
+    }
+
+    /// Gives it another state, if it answers within `limit`.
+    public static Object replaceState(
+            Destination server, UnaryOperator<Object> change, @Nullable Duration limit) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.ReplaceState(change), limit));
     }
 
     /// Gives the behaviour with a local name the state that `change` makes of the one it has.
@@ -122,7 +130,7 @@ public final class Sys {
 
     /// What there is to know of it.
     public static Status getStatus(Destination server) {
-        return Objects.requireNonNull(ask(server, new SystemMessage.GetStatus()));
+        return getStatus(server, LIMIT);
     }
 
     /// What there is to know of the behaviour with a local name.
@@ -133,13 +141,18 @@ public final class Sys {
     /// What there is to know of it, if it answers within `limit`.
     ///
     /// @throws ExitException if it does not
-    public static Status getStatus(Destination server, Duration limit) {
+    public static Status getStatus(Destination server, @Nullable Duration limit) {
         return Objects.requireNonNull(ask(server, new SystemMessage.GetStatus(), limit));
     }
 
     /// It handles nothing but what is asked here until [#resume]; messages wait, timers run on (OTP Y-04).
     public static void suspend(Destination server) {
-        ask(server, new SystemMessage.Suspend());
+        suspend(server, LIMIT);
+    }
+
+    /// It handles nothing from when it has answered, which it should within `limit`; if it is late, it does so later.
+    public static void suspend(Destination server, @Nullable Duration limit) {
+        ask(server, new SystemMessage.Suspend(), limit);
     }
 
     /// The behaviour with a local name handles nothing until [#resume].
@@ -149,7 +162,12 @@ public final class Sys {
 
     /// It goes on, with what has come meanwhile first.
     public static void resume(Destination server) {
-        ask(server, new SystemMessage.Resume());
+        resume(server, LIMIT);
+    }
+
+    /// It goes on; waits for its answer for `limit` at most.
+    public static void resume(Destination server, @Nullable Duration limit) {
+        ask(server, new SystemMessage.Resume(), limit);
     }
 
     /// The behaviour with a local name goes on.
@@ -159,7 +177,12 @@ public final class Sys {
 
     /// Ends it in order with `reason` and waits for its end: its `terminate` runs (OTP Y-08).
     public static void terminate(Destination server, Object reason) {
-        Stopping.stop(server, ExitReason.of(reason), LIMIT);
+        terminate(server, reason, LIMIT);
+    }
+
+    /// Ends it in order and waits for its end, for `limit` at most; if it is late, it goes on ending.
+    public static void terminate(Destination server, Object reason, @Nullable Duration limit) {
+        Stopping.stop(server, ExitReason.of(reason), limit);
     }
 
     /// Ends the behaviour with a local name in order and waits for its end.
@@ -172,7 +195,16 @@ public final class Sys {
     /// @throws IllegalStateException if it is not suspended
     /// @throws CallbackFailedException if its `changeCode` throws
     public static void changeCode(Destination server, Object oldVersion, @Nullable Object extra) {
-        ask(server, new SystemMessage.ChangeCode(oldVersion, extra));
+        changeCode(server, oldVersion, extra, LIMIT);
+    }
+
+    /// Has a suspended one carry its state over, and waits for that for `limit` at most.
+    public static void changeCode(
+            Destination server,
+            Object oldVersion,
+            @Nullable Object extra,
+            @Nullable Duration limit) {
+        ask(server, new SystemMessage.ChangeCode(oldVersion, extra), limit);
     }
 
     /// Has a suspended one with a local name carry its state over to a new version of its code.
@@ -182,7 +214,12 @@ public final class Sys {
 
     /// Starts or stops counting.
     public static void statistics(Destination server, Switch to) {
-        ask(server, new SystemMessage.Statistics(to));
+        statistics(server, to, LIMIT);
+    }
+
+    /// Starts or stops counting; waits for `limit` at most.
+    public static void statistics(Destination server, Switch to, @Nullable Duration limit) {
+        ask(server, new SystemMessage.Statistics(to), limit);
     }
 
     /// Starts or stops counting in the behaviour with a local name.
@@ -194,7 +231,12 @@ public final class Sys {
     ///
     /// @throws IllegalStateException if nothing was
     public static Statistics statistics(Destination server) {
-        return Objects.requireNonNull(ask(server, new SystemMessage.Statistics(null)));
+        return statistics(server, LIMIT);
+    }
+
+    /// What was counted, if it answers within `limit`.
+    public static Statistics statistics(Destination server, @Nullable Duration limit) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.Statistics(null), limit));
     }
 
     /// What was counted in the behaviour with a local name.
@@ -204,7 +246,12 @@ public final class Sys {
 
     /// Prints each event to the node's standard output, or no longer.
     public static void trace(Destination server, Switch to) {
-        ask(server, new SystemMessage.Trace(to == Switch.ON));
+        trace(server, to, LIMIT);
+    }
+
+    /// Prints each event, or no longer; waits for `limit` at most.
+    public static void trace(Destination server, Switch to, @Nullable Duration limit) {
+        ask(server, new SystemMessage.Trace(to == Switch.ON), limit);
     }
 
     /// Prints each event of the behaviour with a local name, or no longer.
@@ -214,11 +261,16 @@ public final class Sys {
 
     /// Keeps the last `size` events; none and no longer if that is zero.
     public static void log(Destination server, int size) {
+        log(server, size, LIMIT);
+    }
+
+    /// Keeps the last `size` events; waits for `limit` at most.
+    public static void log(Destination server, int size, @Nullable Duration limit) {
         if (size < 0) {
             throw new IllegalArgumentException(
                     "expected how many events to keep, zero or more, got: " + size);
         }
-        ask(server, new SystemMessage.Log(size));
+        ask(server, new SystemMessage.Log(size), limit);
     }
 
     /// Keeps the last `size` events of the behaviour with a local name.
@@ -228,7 +280,12 @@ public final class Sys {
 
     /// Keeps the last ten events, or none and no longer (OTP Y-07).
     public static void log(Destination server, Switch to) {
-        log(server, to == Switch.ON ? DEFAULT_LOG : 0);
+        log(server, to, LIMIT);
+    }
+
+    /// Keeps the last ten events, or none and no longer; waits for `limit` at most.
+    public static void log(Destination server, Switch to, @Nullable Duration limit) {
+        log(server, to == Switch.ON ? DEFAULT_LOG : 0, limit);
     }
 
     /// Keeps the last ten events of the behaviour with a local name, or none and no longer.
@@ -238,7 +295,12 @@ public final class Sys {
 
     /// The events kept, oldest first.
     public static List<Event> log(Destination server) {
-        return Objects.requireNonNull(ask(server, new SystemMessage.Log(null)));
+        return log(server, LIMIT);
+    }
+
+    /// The events kept, oldest first, if it answers within `limit`.
+    public static List<Event> log(Destination server, @Nullable Duration limit) {
+        return Objects.requireNonNull(ask(server, new SystemMessage.Log(null), limit));
     }
 
     /// The events kept of the behaviour with a local name, oldest first.
@@ -248,7 +310,13 @@ public final class Sys {
 
     /// Shows each event to `probe`, in its process, until that returns null or throws.
     public static void install(Destination server, Object id, Probe<?> probe) {
-        ask(server, new SystemMessage.Install(id, probe));
+        install(server, id, probe, LIMIT);
+    }
+
+    /// Shows each event to `probe`; waits for `limit` at most.
+    public static void install(
+            Destination server, Object id, Probe<?> probe, @Nullable Duration limit) {
+        ask(server, new SystemMessage.Install(id, probe), limit);
     }
 
     /// Shows each event of the behaviour with a local name to `probe`.
@@ -258,7 +326,12 @@ public final class Sys {
 
     /// Removes a probe; nothing happens if it is gone.
     public static void remove(Destination server, Object id) {
-        ask(server, new SystemMessage.Remove(id));
+        remove(server, id, LIMIT);
+    }
+
+    /// Removes a probe; waits for `limit` at most.
+    public static void remove(Destination server, Object id, @Nullable Duration limit) {
+        ask(server, new SystemMessage.Remove(id), limit);
     }
 
     /// Removes a probe from the behaviour with a local name.
@@ -267,15 +340,10 @@ public final class Sys {
     }
 
     private static <R> @Nullable R ask(
-            Destination server, SystemMessage.Request<SystemMessage.Answer<R>> request) {
-        return ask(server, request, LIMIT);
-    }
-
-    private static <R> @Nullable R ask(
             Destination server,
             SystemMessage.Request<SystemMessage.Answer<R>> request,
-            Duration within) {
-        return switch (answer(server, request, within)) {
+            @Nullable Duration limit) {
+        return switch (answer(server, request, limit)) {
             case SystemMessage.Done<R>(var value) -> value;
             case SystemMessage.Refused<R>(var why) -> throw new IllegalStateException(why);
             case SystemMessage.Failed<R>(var error) -> throw new CallbackFailedException(error);
@@ -285,15 +353,16 @@ public final class Sys {
     private static <R> SystemMessage.Answer<R> answer(
             Destination server,
             SystemMessage.Request<SystemMessage.Answer<R>> request,
-            Duration within) {
+            @Nullable Duration limit) {
         try {
-            return Bureau.call(
-                    server,
-                    (From<SystemMessage.Answer<R>> from) -> new SystemMessage(from, request),
-                    within);
+            Function<From<SystemMessage.Answer<R>>, SystemMessage> message =
+                    from -> new SystemMessage(from, request);
+            return limit == null
+                    ? Bureau.callForever(server, message)
+                    : Bureau.call(server, message, limit);
         } catch (ExitException failed) {
             // Tells what was asked for, without what is put around it.
-            throw failed.reason() instanceof ExitReason.CallFailed(var reason, _, _, var limit)
+            throw failed.reason() instanceof ExitReason.CallFailed(var reason, _, _, _)
                     ? new ExitException(new ExitReason.CallFailed(reason, server, request, limit))
                     : failed;
         }

@@ -301,6 +301,14 @@ public final class Task<R extends @Nullable Object> {
         return yielded(take(limit), "yield", limit);
     }
 
+    /// What the task has come to; waits for as long as it takes.
+    ///
+    /// @throws IllegalArgumentException if this process is not the owner
+    public Outcome<R> yieldForever() {
+        requireOwner();
+        return (Outcome<R>) yielded(take(null), "yield", null);
+    }
+
     private Yield<R> yielded(@Nullable Tagged answer, String function, @Nullable Duration limit) {
         return switch (answer) {
             case Reply(_, var value) -> {
@@ -323,6 +331,17 @@ public final class Task<R extends @Nullable Object> {
     /// exits as [#await()] says.
     public static <R extends @Nullable Object> List<R> awaitMany(
             Collection<? extends Task<? extends R>> tasks, Duration limit) {
+        return awaitManyWithin(tasks, limit);
+    }
+
+    /// The results of all, in the order of the tasks; waits for as long as it takes.
+    public static <R extends @Nullable Object> List<R> awaitManyForever(
+            Collection<? extends Task<? extends R>> tasks) {
+        return awaitManyWithin(tasks, null);
+    }
+
+    private static <R extends @Nullable Object> List<R> awaitManyWithin(
+            Collection<? extends Task<? extends R>> tasks, @Nullable Duration limit) {
         Map<Ref, Task<? extends R>> waiting = byRef(tasks);
         Map<Ref, R> results = new HashMap<>();
         try (Answers answers = new Answers(waiting.keySet(), limit)) {
@@ -368,6 +387,23 @@ public final class Task<R extends @Nullable Object> {
     /// others only if the time is over before that.
     public static <R extends @Nullable Object> SequencedMap<Task<R>, Yield<R>> yieldMany(
             Collection<Task<R>> tasks, Duration limit, OnTimeout onTimeout, int enough) {
+        return yieldManyWithin(tasks, limit, onTimeout, enough);
+    }
+
+    /// What each task has come to, in the order of the tasks; waits until all have ended.
+    public static <R extends @Nullable Object> SequencedMap<Task<R>, Yield<R>> yieldManyForever(
+            Collection<Task<R>> tasks) {
+        return yieldManyForever(tasks, Integer.MAX_VALUE);
+    }
+
+    /// As soon as `enough` tasks have ended, what each has come to; waits for that as long as it takes.
+    public static <R extends @Nullable Object> SequencedMap<Task<R>, Yield<R>> yieldManyForever(
+            Collection<Task<R>> tasks, int enough) {
+        return yieldManyWithin(tasks, null, OnTimeout.NOTHING, enough);
+    }
+
+    private static <R extends @Nullable Object> SequencedMap<Task<R>, Yield<R>> yieldManyWithin(
+            Collection<Task<R>> tasks, @Nullable Duration limit, OnTimeout onTimeout, int enough) {
         if (enough < 1) {
             throw new IllegalArgumentException(
                     "expected to wait for at least 1 task, got: " + enough);

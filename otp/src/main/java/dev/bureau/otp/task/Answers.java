@@ -7,19 +7,26 @@ import dev.bureau.kernel.Timeout;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What comes for any of several references, until the time is over. Closed by who opened it: its timer ends then.
 public final class Answers implements AutoCloseable {
     private final Set<Ref> awaited;
-    private final Ref timer;
+
+    /// Tells when the time is over; null if that is never.
+    private final @Nullable Ref timer;
+
     private boolean over;
 
-    /// Begins to wait; `limit` counts from now.
-    public Answers(Collection<Ref> awaited, Duration limit) {
+    /// Begins to wait; `limit` counts from now, null is as long as it takes.
+    public Answers(Collection<Ref> awaited, @Nullable Duration limit) {
         this.awaited = new HashSet<>(awaited);
-        this.timer = Bureau.startTimer(Bureau.self(), "the time for tasks is over", limit);
+        this.timer =
+                limit == null
+                        ? null
+                        : Bureau.startTimer(Bureau.self(), "the time for tasks is over", limit);
     }
 
     /// The next message for one of those that are still awaited, which is not from then on; null when the time is over.
@@ -27,9 +34,11 @@ public final class Answers implements AutoCloseable {
         Tagged message =
                 Bureau.receive(
                         Tagged.class,
-                        tagged -> awaited.contains(tagged.ref()) || timer.equals(tagged.ref()));
+                        tagged ->
+                                awaited.contains(tagged.ref())
+                                        || Objects.equals(tagged.ref(), timer));
         awaited.remove(message.ref());
-        over = timer.equals(message.ref());
+        over = Objects.equals(message.ref(), timer);
         return over ? null : message;
     }
 
@@ -40,7 +49,7 @@ public final class Answers implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!over && Bureau.cancelTimer(timer).isEmpty()) {
+        if (timer != null && !over && Bureau.cancelTimer(timer).isEmpty()) {
             // It has fired: its message is there or will be in a moment.
             Bureau.receive(timer, Timeout.class);
         }
