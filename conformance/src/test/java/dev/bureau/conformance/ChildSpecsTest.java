@@ -2,12 +2,15 @@ package dev.bureau.conformance;
 
 import static dev.bureau.kernel.Bureau.*;
 import static dev.bureau.otp.Supervisor.ONE_FOR_ONE;
+import static dev.bureau.otp.Supervisor.supervisor;
 import static dev.bureau.otp.Supervisor.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bureau.otp.Agent;
 import dev.bureau.otp.ChildInfo;
 import dev.bureau.otp.ChildSpec;
+import dev.bureau.otp.ChildSpec.Restart;
+import dev.bureau.otp.ChildSpec.Shutdown;
 import dev.bureau.otp.ChildSpec.Type;
 import dev.bureau.otp.DynamicSupervisor;
 import dev.bureau.otp.EventManager;
@@ -18,6 +21,8 @@ import dev.bureau.otp.Step;
 import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.TaskSupervisor;
 import dev.bureau.testkit.Scenario;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -68,6 +73,53 @@ class ChildSpecsTest {
             assertThat(whereis((String) child.id())).isEqualTo(child.pid()).isPresent();
         }
         assertThat(PartitionSupervisor.partitions("desks")).isEqualTo(node().schedulers());
+        Supervisor.stop(boss);
+    }
+
+    record Shop(int clerks) implements Supervisor {
+        @Override
+        public Plan init() {
+            List<ChildSpec> all = new ArrayList<>();
+            for (int i = 0; i < clerks; i++) all.add(new Lamp().childSpec().id(i));
+            return supervise(ONE_FOR_ONE, all);
+        }
+    }
+
+    record Guests(int most) implements DynamicSupervisor {
+        @Override
+        public Plan init() {
+            return supervise(DynamicSupervisor.flags().maxChildren(most));
+        }
+    }
+
+    @Scenario
+    void aSupervisorIsAChildOfAnother() {
+        var boss =
+                Supervisor.startLink(
+                        ONE_FOR_ONE,
+                        supervisor("lamps", ONE_FOR_ONE, worker("lamp", new Lamp())),
+                        supervisor("shop", new Shop(2)),
+                        new Shop(3).childSpec(),
+                        DynamicSupervisor.childSpec("guests", new Guests(0)),
+                        new Guests(0).childSpec(),
+                        PartitionSupervisor.childSpec("desks", 3, _ -> new Guests(1).childSpec()));
+        for (var child : Supervisor.whichChildren(boss)) {
+            assertThat(child.type()).isEqualTo(Type.SUPERVISOR);
+            ChildSpec spec = Supervisor.childSpec(boss, child.id()).orElseThrow();
+            assertThat(spec.restart()).isEqualTo(Restart.PERMANENT);
+            assertThat(spec.shutdown()).isEqualTo(new Shutdown.Unlimited());
+        }
+        for (var name : List.of("lamps", "shop", "guests", "desks")) {
+            assertThat(Supervisor.whichChild(boss, name).orElseThrow().pid())
+                    .isEqualTo(whereis(name))
+                    .isPresent();
+        }
+        assertThat(Supervisor.countChildren("lamps").active()).isEqualTo(1);
+        assertThat(Supervisor.countChildren("shop").active()).isEqualTo(2);
+        var other = Supervisor.whichChild(boss, Shop.class.getName()).orElseThrow();
+        assertThat(Supervisor.countChildren(other.pid().orElseThrow()).active()).isEqualTo(3);
+        assertThat(Supervisor.whichChild(boss, Guests.class.getName())).isPresent();
+        assertThat(PartitionSupervisor.partitions("desks")).isEqualTo(3);
         Supervisor.stop(boss);
     }
 

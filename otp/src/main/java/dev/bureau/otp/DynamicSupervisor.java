@@ -174,6 +174,17 @@ public interface DynamicSupervisor {
         return ChildSpec.supervisor(name, starter(StartOptions.named(name), flags));
     }
 
+    /// One that decides itself how to supervise as a child of another, with a local name, which is its id too.
+    static ChildSpec childSpec(String name, DynamicSupervisor supervisor) {
+        return ChildSpec.supervisor(name, starter(StartOptions.named(name), supervisor));
+    }
+
+    /// How another supervisor starts it, without a name: permanent, all the time it needs to shut down; its id is the name of
+    /// its class.
+    default ChildSpec childSpec() {
+        return ChildSpec.supervisor(getClass().getName(), starter(StartOptions.options(), this));
+    }
+
     /// One without a name as a child of another, such as a [PartitionSupervisor]; its id is the name of this class.
     static ChildSpec childSpec(Flags flags) {
         return ChildSpec.supervisor(

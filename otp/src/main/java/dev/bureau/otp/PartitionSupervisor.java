@@ -106,13 +106,13 @@ public final class PartitionSupervisor {
     /// One as a child of another supervisor, with a local name, which is its id too, and as many partitions as there are
     /// schedulers.
     public static ChildSpec childSpec(String name, IntFunction<ChildSpec> child) {
+        return childSpec(name, Bureau.node().schedulers(), child);
+    }
+
+    /// One as a child of another supervisor, with a local name, which is its id too, and this number of partitions.
+    public static ChildSpec childSpec(String name, int partitions, IntFunction<ChildSpec> child) {
         return ChildSpec.supervisor(
-                name,
-                starter(
-                        StartOptions.named(name),
-                        Supervisor.ONE_FOR_ONE,
-                        Bureau.node().schedulers(),
-                        child));
+                name, starter(StartOptions.named(name), Supervisor.ONE_FOR_ONE, partitions, child));
     }
 
     /// Starts a partition supervisor linked to the calling process.

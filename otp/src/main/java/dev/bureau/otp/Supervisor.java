@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 /// }
 ///
 /// Supervisor.startLink("shop", new Shop(2));
+/// Supervisor.startLink(ONE_FOR_ONE, supervisor("left shop", new Shop(2)), new Shop(3).childSpec());
 /// ```
 ///
 /// **Failure.** More restarts than its [Intensity] allows, and a supervisor stops all children and exits with `SHUTDOWN`,
@@ -171,14 +172,22 @@ public interface Supervisor {
         return ChildSpec.worker(name, StateMachine.starter(StartOptions.named(name), machine));
     }
 
-    /// A supervisor as a child: permanent, all the time it needs to shut down.
-    static ChildSpec supervisor(Object id, Flags flags, ChildSpec... children) {
-        return ChildSpec.supervisor(id, starter(flags, children));
+    /// A supervisor of these children under a local name, which is its id too: permanent, all the time it needs to shut down.
+    /// What starts in another way is a [ChildSpec#supervisor].
+    static ChildSpec supervisor(String name, Flags flags, ChildSpec... children) {
+        return supervisor(name, given(flags, children));
     }
 
-    /// A supervisor as a child: permanent, all the time it needs to shut down.
-    static ChildSpec supervisor(Object id, Supervisor supervisor) {
-        return ChildSpec.supervisor(id, starter(StartOptions.options(), supervisor));
+    /// A supervisor that decides itself what to supervise, under a local name, which is its id too: permanent, all the time it
+    /// needs to shut down.
+    static ChildSpec supervisor(String name, Supervisor supervisor) {
+        return ChildSpec.supervisor(name, starter(StartOptions.named(name), supervisor));
+    }
+
+    /// How another supervisor starts it: permanent, all the time it needs to shut down; its id is the name of its class.
+    /// [#supervisor(String, Supervisor)] gives it a name as well.
+    default ChildSpec childSpec() {
+        return ChildSpec.supervisor(getClass().getName(), starter(StartOptions.options(), this));
     }
 
     // ---- starting and stopping
