@@ -574,7 +574,13 @@ class NodesTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+                strings = {
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseParallelGC",
+                    "-XX:+UseG1GC",
+                    "-XX:+UseZGC",
+                    "-XX:+UseShenandoahGC"
+                })
         void runsOnOwnCarriersWithEveryCollector(String collector) throws Exception {
             ChildJvm child =
                     ChildJvm.run(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.bureau.scheduler.jdk.ProcessThreads;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -110,6 +112,66 @@ class LoomTrapsTest {
                             .contains(
                                     "waiting on the Class initialization monitor for "
                                             + WaitsInItsInitialiser.class.getName());
+        }
+
+        static final class Late {}
+
+        public static final class UsesLate implements Runnable {
+            @Override
+            public void run() {
+                assertThat(new Late()).isNotNull();
+            }
+        }
+
+        /// The VM asks it for `Late` while a frame of `UsesLate` is resolved, and then the VM is on the stack.
+        private static final class Waiting extends ClassLoader {
+            private volatile Worker asked;
+
+            Waiting() {
+                super(Waiting.class.getClassLoader());
+            }
+
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve)
+                    throws ClassNotFoundException {
+                if (name.equals(Late.class.getName())) {
+                    asked = Worker.self();
+                    asked.await();
+                } else if (!name.equals(UsesLate.class.getName())) {
+                    return super.loadClass(name, resolve);
+                }
+                try (InputStream file =
+                        getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+                    byte[] code = file.readAllBytes();
+                    return defineClass(name, code, 0, code.length);
+                } catch (IOException e) {
+                    throw new ClassNotFoundException(name, e);
+                }
+            }
+        }
+
+        @Test
+        void aWaitInAClassLoaderEndsAlsoOnASingleCarrier() throws Exception {
+            Waiting loader = new Waiting();
+            Runnable usesLate =
+                    (Runnable)
+                            loader.loadClass(UsesLate.class.getName())
+                                    .getConstructor()
+                                    .newInstance();
+            try (Scheduler scheduler = Scheduler.start("loader", 1)) {
+                Worker first = Worker.run(scheduler, usesLate::run);
+                Worker waker =
+                        Worker.run(
+                                scheduler,
+                                () -> {
+                                    while (loader.asked == null || !loader.asked.isWaiting()) {
+                                        Thread.yield();
+                                    }
+                                    loader.asked.signal();
+                                });
+                assertEnds(first, waker);
+                assertThat(loader.asked).isSameAs(first);
+            }
         }
 
         static final AtomicInteger COMPARED = new AtomicInteger();
@@ -542,6 +604,81 @@ class LoomTrapsTest {
                             "-XX:MaxJavaStackTraceDepth=5",
                             "-Xss16m");
             assertThat(child.output()).contains("fine: true");
+            assertThat(child.exit()).isZero();
+        }
+    }
+
+    /// What lies on the stack of a thread that waits is in the heap, and each collector has code of its own for that.
+    @Nested
+    class Collectors {
+        public static final class WaitingWhileCollected {
+            private static final int FIBERS = 300;
+            private static final int ROUNDS = 30;
+
+            private WaitingWhileCollected() {}
+
+            /// The depths in the frames below and in its own, which it has kept as a text all the time.
+            private static int descend(int depth) {
+                if (depth == 0) {
+                    for (int round = 0; round < ROUNDS; round++) {
+                        Worker.self().await();
+                    }
+                    return 0;
+                }
+                String kept = "depth " + depth;
+                return descend(depth - 1) + Integer.parseInt(kept.substring(6));
+            }
+
+            public static void main(String[] args) throws Exception {
+                try (Scheduler scheduler = Scheduler.start("collected", 2)) {
+                    List<Worker> fibers = new ArrayList<>();
+                    for (int i = 0; i < FIBERS; i++) {
+                        int depth = i;
+                        fibers.add(
+                                Worker.run(
+                                        scheduler,
+                                        () ->
+                                                assertThat(descend(depth))
+                                                        .isEqualTo(depth * (depth + 1) / 2)));
+                    }
+                    List<byte[]> garbage = new ArrayList<>();
+                    for (int round = 0; round < ROUNDS; round++) {
+                        for (Worker fiber : fibers) {
+                            while (!fiber.isWaiting() && !fiber.hasEnded()) {
+                                LockSupport.parkNanos(10_000);
+                            }
+                        }
+                        if (round % 5 == 0) {
+                            System.gc();
+                            garbage.clear();
+                        }
+                        for (Worker fiber : fibers) {
+                            garbage.add(new byte[10_000]);
+                            fiber.signal();
+                        }
+                    }
+                    assertEnds(fibers.toArray(Worker[]::new));
+                    System.out.println("all kept");
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseParallelGC",
+                    "-XX:+UseG1GC",
+                    "-XX:+UseZGC",
+                    "-XX:+UseShenandoahGC",
+                    "-XX:+UseShenandoahGC -XX:ShenandoahGCMode=generational"
+                })
+        void keepTheStacksOfThoseThatWait(String collector) throws Exception {
+            List<String> flags = new ArrayList<>(List.of(collector.split(" ")));
+            flags.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+            ChildJvm child =
+                    ChildJvm.run(WaitingWhileCollected.class, flags.toArray(String[]::new));
+            assertThat(child.output()).contains("all kept");
             assertThat(child.exit()).isZero();
         }
     }
