@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// class path. Classes that are loaded before the agent stay as they are; so do those whose class loader does not
 /// know Bureau.
 ///
-/// A JVM with an agent does not use the classes of an AOT cache as they were linked (JDK-8349108): a program that is to
-/// start fast is better woven when it is built.
+/// A JVM with an agent uses no AOT cache that was made without it, and says so on its output. From one that was made with
+/// it come all classes but the woven ones, which it reads and weaves anew: a program that is to start fast is better woven
+/// when it is built.
 public final class Agent {
     private static volatile @Nullable Instrumentation instrumentation;
 

@@ -24,6 +24,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Programs in JVMs of their own, which would not end if they were not woven.
 class AgentTest {
@@ -150,6 +152,30 @@ class AgentTest {
         assertThat(java("-jar", program.toString())).isEqualTo("started\npolled\n");
     }
 
+    /// A cache holds classes as they are in their jar, and takes in none that was woven. A JVM with an agent does not use one
+    /// that was made without.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void weavesAProgramThatHasAnAotCache(boolean madeWithAgent) throws Exception {
+        compile(SHORT);
+        var program = folder.resolve("program.jar");
+        jar(program, Map.of(), classes(), stub());
+        var cache = folder.resolve("program.aot");
+        var weaving = "-javaagent:" + agent;
+        List<String> main = List.of("-cp", program.toString(), "endless.Main");
+
+        var training = new ArrayList<>(List.of("-XX:AOTCacheOutput=" + cache));
+        if (madeWithAgent) training.add(weaving);
+        training.addAll(main);
+        assertThat(java(training.toArray(String[]::new)))
+                .contains(madeWithAgent ? "polled\n" : "ended\n");
+
+        var run = new ArrayList<>(List.of("-XX:AOTCache=" + cache, weaving));
+        if (madeWithAgent) run.add("-XX:AOTMode=on"); // or it does not start
+        run.addAll(main);
+        assertThat(java(run.toArray(String[]::new))).endsWith("polled\n");
+    }
+
     @Test
     void refusesToStartWithSettingsItDoesNotKnow() throws Exception {
         compile(SHORT);
@@ -234,7 +260,7 @@ class AgentTest {
     private static String java(String... arguments) throws Exception {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(arguments));
         var output = Files.createTempFile("agent", ".out");
         var process =
