@@ -18,12 +18,21 @@ import dev.bureau.kernel.ExitReason.CallFailed;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
+import dev.bureau.otp.Agent;
 import dev.bureau.otp.CallbackFailedException;
+import dev.bureau.otp.ChildSpec;
+import dev.bureau.otp.DebugOptions;
+import dev.bureau.otp.DynamicSupervisor;
+import dev.bureau.otp.EventManager;
 import dev.bureau.otp.GenServer;
 import dev.bureau.otp.IdleTimeout;
 import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
+import dev.bureau.otp.PartitionSupervisor;
 import dev.bureau.otp.StartOptions;
+import dev.bureau.otp.StateMachine;
+import dev.bureau.otp.Step;
+import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
 import dev.bureau.otp.Sys.Event;
 import dev.bureau.otp.Sys.Switch;
@@ -38,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 
@@ -412,6 +422,106 @@ class SysTest {
                     .containsExactly(
                             "*DBG* " + Clerk.class.getName() + " " + server + " got hello",
                             "*DBG* " + Clerk.class.getName() + " " + server + " new state state");
+        }
+    }
+
+    @Nested
+    class FromTheStart {
+        record Switched() implements StateMachine<String, String> {
+            @Override
+            public Step.First<String> init() {
+                return to("off");
+            }
+
+            @Override
+            public Step<String> handle(String state, String event) {
+                return to(event);
+            }
+        }
+
+        /// One of each kind that takes options.
+        private static List<Function<StartOptions, Pid>> kinds() {
+            return List.of(
+                    options -> GenServer.startLink(options, Clerk.plain()),
+                    options -> StateMachine.startLink(options, new Switched()),
+                    EventManager::startLink,
+                    options -> Agent.startLink(options, () -> 0).pid().orElseThrow(),
+                    options -> Supervisor.startLink(options, Supervisor.ONE_FOR_ONE),
+                    options -> DynamicSupervisor.startLink(options, DynamicSupervisor.flags()),
+                    options ->
+                            PartitionSupervisor.startLink(
+                                    options,
+                                    Supervisor.ONE_FOR_ONE,
+                                    1,
+                                    _ -> Clerk.plain().childSpec()));
+        }
+
+        @Scenario(seeds = 50)
+        @Otp("Y-06")
+        @Otp("Y-07")
+        void eachKindIsSeenFromItsFirstMessage() throws Exception {
+            Pid boss = self();
+            for (Function<StartOptions, Pid> kind : kinds()) {
+                Pid server =
+                        kind.apply(
+                                StartOptions.named("seen")
+                                        .debug(
+                                                DebugOptions.options()
+                                                        .log(1)
+                                                        .statistics()
+                                                        .install(
+                                                                "probe",
+                                                                (_, event) -> send(boss, event))));
+                Sys.Status status = Sys.getStatus(server);
+                assertThat(status.statistics()).isTrue();
+                assertThat(status.tracing()).isFalse();
+                List<String> unexpected =
+                        captureLog(() -> {
+                            send(server, "hello");
+                            assertReceive(
+                                    Event.class, event -> event.equals(new Event.In("hello")));
+                            assertReceive(Event.class, event -> event instanceof Event.Handled);
+                            Sys.getState(server);
+                        });
+                assertThat(unexpected.size()).isLessThanOrEqualTo(1);
+                assertThat(Sys.log(server)).hasSize(1).first().isInstanceOf(Event.Handled.class);
+                assertThat(Sys.statistics(server).messagesIn()).isEqualTo(1);
+                poll(Informed.class);
+                Sys.terminate(server, NORMAL);
+                poll(Terminated.class);
+                poll(Terminated.class);
+            }
+        }
+
+        @Scenario(seeds = 50)
+        @Otp("Y-07")
+        void itIsSwitchedOnAgainWithEachRestart() {
+            StartOptions options = StartOptions.named("clerk").debug(DebugOptions.options().log());
+            Supervisor.startLink(
+                    Supervisor.ONE_FOR_ONE,
+                    ChildSpec.worker("clerk", GenServer.starter(options, Clerk.plain())));
+            for (int i = 0; i < 2; i++) {
+                for (int n = 0; n < 6; n++) call("clerk", Clerk.state());
+                assertThat(Sys.log("clerk")).hasSize(10);
+                Pid clerk = whereis("clerk").orElseThrow();
+                exit(clerk, KILL);
+                eventually(() -> whereis("clerk").filter(next -> !next.equals(clerk)).isPresent());
+            }
+            Sys.log("clerk", Switch.OFF);
+            call("clerk", Clerk.state());
+            assertThat(Sys.log("clerk")).isEmpty();
+        }
+
+        @Scenario(runs = 1)
+        @Otp("Y-07")
+        void aProbeIsNotReplacedAndAMistakeIsRefused() {
+            Sys.Probe<String> first = (_, _) -> null;
+            DebugOptions options =
+                    DebugOptions.options().install("id", first).install("id", (_, _) -> null);
+            assertThat(options.probes()).containsExactly(Map.entry("id", first));
+            assertThatThrownBy(() -> DebugOptions.options().log(-1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected how many events to keep, zero or more, got: -1");
         }
     }
 

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// @param name under which it registers before `init` runs, or null
 /// @param limit how long `init` may take, or null for as long as it likes
 /// @param spawning how the process itself is started
-public record StartOptions(@Nullable Name name, @Nullable Duration limit, SpawnOptions spawning) {
+/// @param debug what of [Sys] is switched on
+public record StartOptions(
+        @Nullable Name name, @Nullable Duration limit, SpawnOptions spawning, DebugOptions debug) {
     private static final StartOptions DEFAULT =
-            new StartOptions(null, null, SpawnOptions.options());
+            new StartOptions(null, null, SpawnOptions.options(), DebugOptions.options());
 
     public StartOptions {
+        Objects.requireNonNull(debug, "debug");
         Objects.requireNonNull(spawning, "spawning");
         if (limit != null && (limit.isNegative() || limit.isZero())) {
             throw new IllegalArgumentException(
@@ -47,12 +50,12 @@ public record StartOptions(@Nullable Name name, @Nullable Duration limit, SpawnO
 
     /// With a name.
     public StartOptions name(Name name) {
-        return new StartOptions(name, limit, spawning);
+        return new StartOptions(name, limit, spawning, debug);
     }
 
     /// With a limit for `init`; after it the process is killed and the start fails with `TIMEOUT` (OTP G-07).
     public StartOptions within(Duration limit) {
-        return new StartOptions(name, limit, spawning);
+        return new StartOptions(name, limit, spawning, debug);
     }
 
     /// With a limit for the mailbox. Calls of `Sys`, and what the process itself has asked for, count for none.
@@ -62,6 +65,11 @@ public record StartOptions(@Nullable Name name, @Nullable Duration limit, SpawnO
 
     /// With other options of the process: its priority, its label. Whether it is linked is up to the start method.
     public StartOptions spawning(SpawnOptions options) {
-        return new StartOptions(name, limit, options);
+        return new StartOptions(name, limit, options, debug);
+    }
+
+    /// With something of [Sys] switched on before its first message.
+    public StartOptions debug(DebugOptions options) {
+        return new StartOptions(name, limit, spawning, options);
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// shared if immutable.
 public final class Sys {
     private static final Duration LIMIT = Duration.ofSeconds(5);
-    private static final int DEFAULT_LOG = 10;
+    static final int DEFAULT_LOG = 10;
 
     private Sys() {}
 
@@ -266,11 +266,7 @@ public final class Sys {
 
     /// Keeps the last `size` events; waits for `limit` at most.
     public static void log(Destination server, int size, @Nullable Duration limit) {
-        if (size < 0) {
-            throw new IllegalArgumentException(
-                    "expected how many events to keep, zero or more, got: " + size);
-        }
-        ask(server, new SystemMessage.Log(size), limit);
+        ask(server, new SystemMessage.Log(DebugOptions.requireSize(size)), limit);
     }
 
     /// Keeps the last `size` events of the behaviour with a local name.

@@ -3,6 +3,7 @@ package dev.bureau.otp.gen;
 import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.process.Shown;
+import dev.bureau.otp.DebugOptions;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,14 @@ final class Debug {
 
     List<Sys.Event> events() {
         return new ArrayList<>(kept);
+    }
+
+    @Nullable Object begin(DebugOptions wanted) {
+        trace(wanted.tracing());
+        log(wanted.kept());
+        if (wanted.counting()) statistics(Sys.Switch.ON);
+        wanted.probes().forEach(this::install);
+        return true;
     }
 
     @Nullable Object trace(boolean on) {

@@ -41,6 +41,7 @@ record Entry(
         }
         Loop loop = maker.make();
         loop.begin(parent, name);
+        loop.debug(options.debug());
         switch (initialise(loop)) {
             case Loop.Initial.Up _ -> {
                 // First: who hears that it has started takes it for what it is.

@@ -21,6 +21,7 @@ import dev.bureau.kernel.process.Receiving;
 import dev.bureau.kernel.process.Serving;
 import dev.bureau.kernel.process.Shown;
 import dev.bureau.kernel.process.Tracing;
+import dev.bureau.otp.DebugOptions;
 import dev.bureau.otp.Sys;
 import java.time.Duration;
 import java.util.List;
@@ -103,6 +104,11 @@ public abstract class Loop implements Serving {
         this.parent = parent;
         this.name = name;
         if (parent != null) Linking.serveParent(process());
+    }
+
+    /// Switches on what those who start it want to see.
+    final void debug(DebugOptions wanted) {
+        debugged(seen -> seen.begin(wanted));
     }
 
     // ---- what a kind of behaviour says
