@@ -992,12 +992,20 @@ class StateMachineTest {
             assertThatThrownBy(() -> call(machine, new Ask("a")))
                     .rootCause()
                     .hasMessage(
-                            "expected the call that is handled, which is Ask[name=a], got: Ask[name=b]; to answer a call"
-                                    + " later keep its from(call)");
+                            "expected an answer to Ask[name=a], which is being handled, got one to Ask[name=b]; to answer"
+                                    + " a call that came before keep its `from`, and reply(from, value)");
             Pid other = start(it -> it.to("a"), (it, _, _) -> it.stay(it.reply(new Ask("b"), "b")));
             assertThat(failureAfter(other, new Do("go")))
                     .startsWith(
-                            "expected the call that is handled, which is none, got: Ask[name=b]");
+                            "expected no answer, since no call is being handled, got one to Ask[name=b]");
+            Pid third =
+                    start(
+                            it -> it.to("a"),
+                            (it, _, event) ->
+                                    event instanceof Ask nobodys
+                                            ? it.stay(it.reply(nobodys, "b"))
+                                            : it.stay(it.next(new Ask("b"))));
+            assertThat(failureAfter(third, new Do("go"))).startsWith("expected no answer, since");
             assertThatThrownBy(() -> new Turnstile().from(new Ask("a")))
                     .hasMessage("expected to be called in a callback of a state machine");
         }

@@ -194,12 +194,17 @@ public abstract class Loop implements Serving {
     }
 
     /// Refuses an answer to another request than the one that is handled: whoever asks now would get it, of another type.
-    protected static void requireAnswerTo(Object handled, Call<?> answered) {
-        if (answered != handled && !answered.equals(handled)) {
+    ///
+    /// @param handled null if that is no request
+    protected static void requireAnswerTo(@Nullable Object handled, Call<?> answered) {
+        if (handled == null || (answered != handled && !answered.equals(handled))) {
             throw new IllegalStateException(
-                    "expected an answer to "
-                            + handled
-                            + ", which is being handled, got one to "
+                    (handled == null
+                                    ? "expected no answer, since no call is being handled"
+                                    : "expected an answer to "
+                                            + handled
+                                            + ", which is being handled")
+                            + ", got one to "
                             + answered
                             + "; to answer a call that came before keep its `from`, and reply(from, value)");
         }

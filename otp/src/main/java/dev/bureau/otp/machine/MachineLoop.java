@@ -77,15 +77,9 @@ public final class MachineLoop<S, E> extends Loop {
 
     private From<?> caller(Call<?> request) {
         Event event = handled;
-        if (event == null || event.from() == null || !event.payload().equals(request)) {
-            throw new IllegalStateException(
-                    "expected the call that is handled, which is "
-                            + (event == null || event.from() == null ? "none" : event.payload())
-                            + ", got: "
-                            + request
-                            + "; to answer a call later keep its from(call)");
-        }
-        return event.from();
+        Event call = event == null || event.from() == null ? null : event;
+        requireAnswerTo(call == null ? null : call.payload(), request);
+        return Objects.requireNonNull(Objects.requireNonNull(call).from());
     }
 
     // ---- the beginning
