@@ -135,6 +135,36 @@ class PartitionSupervisorTest {
         }
     }
 
+    @Scenario
+    @Otp("PS-02")
+    @Otp("Y-05")
+    void aChangeOfCodeKeepsThePartitions() {
+        Pid boss = supervise(3);
+        upInOrder(0, 1, 2);
+        PartitionSupervisor.resize(boss, 2);
+        assertThat(assertReceive(Ended.class).id()).isEqualTo(2);
+        List<ChildInfo> before = PartitionSupervisor.whichChildren(boss);
+        Sys.suspend(boss);
+        assertThat(List.of(at(0), at(1), at(2), at(3))).containsExactly(0, 1, 0, 1);
+        Sys.changeCode(boss, "old", null);
+        Sys.resume(boss);
+        assertThat(PartitionSupervisor.whichChildren(boss)).isEqualTo(before);
+        assertThat(PartitionSupervisor.partitions(boss)).isEqualTo(2);
+        for (ChildInfo partition : before.subList(1, 3)) {
+            assertThat(whereis(partition.id())).isEqualTo(partition.pid().orElseThrow());
+        }
+        assertThat(List.of(at(0), at(1), at(2), at(3))).containsExactly(0, 1, 0, 1);
+        // They still are its children, and those that come in their place are found.
+        Pid first = whereis(0);
+        exit(first, KILL);
+        up(0);
+        assertThat(PartitionSupervisor.countChildren(boss).active()).isEqualTo(2);
+        assertThat(whereis(2)).isNotEqualTo(first);
+        assertThat(PartitionSupervisor.resize(boss, 3)).isEqualTo(2);
+        up(2);
+        assertThat(at(2)).isEqualTo(2);
+    }
+
     private static Pid whereis(Object key) {
         return Sys.getStatus(PartitionSupervisor.via("parts", key)).pid();
     }
