@@ -6,9 +6,11 @@ import dev.bureau.examples.BureauRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,8 @@ class PagesTest {
 
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)#(\\w+)`");
 
     /// A program in a guide, and what it prints.
     record Program(CodeBlock code, CodeBlock output) {
@@ -75,6 +79,38 @@ class PagesTest {
                 assertThat(anchors(target)).as(link.group()).contains(link.group(2));
             }
         }
+    }
+
+    /// `Type#method` in a page is a test, whatever room it is in.
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesTestsThatThereAre(Path page) throws Exception {
+        var names = TEST.matcher(Files.readString(CHECKOUT.resolve(page))).results().toList();
+        var tests = names.isEmpty() ? Map.<String, String>of() : tests();
+        for (var name : names) {
+            assertThat(tests.getOrDefault(name.group(1), ""))
+                    .as(name.group())
+                    .contains("void " + name.group(2) + "(");
+        }
+    }
+
+    /// The text of all tests by the name of their class; two classes of one name are one text.
+    private static Map<String, String> tests() throws Exception {
+        var tests = new HashMap<String, String>();
+        try (var rooms = Files.list(CHECKOUT)) {
+            for (var room : rooms.map(room -> room.resolve("src/test/java")).toList()) {
+                if (!Files.isDirectory(room)) continue;
+                try (var files = Files.walk(room)) {
+                    for (var file : (Iterable<Path>) files::iterator) {
+                        var name = file.getFileName().toString();
+                        if (!name.endsWith("Test.java")) continue;
+                        tests.merge(
+                                name.replace(".java", ""), Files.readString(file), String::concat);
+                    }
+                }
+            }
+        }
+        return tests;
     }
 
     private static List<String> anchors(Path page) throws Exception {
