@@ -1,23 +1,26 @@
-// One task per query, all at the same time, and the answers in the order of the questions. The
-// tasks are linked to who started them: if one query fails, all of this ends, and no process is
-// left behind.
+// Parallel queries: a process for each, which sends its result to whoever asked. They come in the
+// order in which they are ready. If one fails, who asked is linked to it and ends too, instead of
+// waiting for ever, and the others with it.
 //
 //   ./bureau run examples/ParallelQueries.java 5
 
 import module dev.bureau.kernel;
-import module dev.bureau.otp;
 import static dev.bureau.kernel.Bureau.*;
 
-String query(int number) {
+record QueryResult(String text) {}
+
+String runQuery(String query) {
     sleep(ofMillis(ThreadLocalRandom.current().nextInt(500))); // as a database would, this blocks
-    return "query " + number + " result";
+    return query + " result";
+}
+
+void asyncQuery(String query) {
+    var caller = self();
+    spawnLink(() -> send(caller, new QueryResult(runQuery(query))));
 }
 
 void main(String[] args) {
     int queries = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-    var tasks =
-            IntStream.rangeClosed(1, queries)
-                    .mapToObj(number -> Task.async(() -> query(number)))
-                    .toList();
-    Task.awaitMany(tasks).forEach(IO::println);
+    for (int i = 1; i <= queries; i++) asyncQuery("query " + i);
+    for (int i = 1; i <= queries; i++) IO.println(receive(QueryResult.class).text());
 }

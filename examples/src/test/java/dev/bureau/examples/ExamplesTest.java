@@ -106,8 +106,11 @@ class ExamplesTest {
 
     @Test
     void parallelQueries() throws Exception {
-        assertThat(BureauRun.finish("ParallelQueries", "3"))
-                .isEqualTo(printed("query 1 result\nquery 2 result\nquery 3 result\n"));
+        var result = BureauRun.finish("ParallelQueries", "3");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines()) // as they are ready
+                .containsExactlyInAnyOrder("query 1 result", "query 2 result", "query 3 result");
     }
 
     @Test
