@@ -17,6 +17,7 @@ long heapInUse() {
 void main(String[] args) {
     int count = args.length > 0 ? Integer.parseInt(args[0]) : 100_000;
     var starter = self();
+    int others = processes().size();
     long before = heapInUse();
     long begun = System.nanoTime();
     for (int i = 0; i < count; i++) {
@@ -28,6 +29,7 @@ void main(String[] args) {
     for (int i = 0; i < count; i++) receive(Asleep.class);
     long millis = (System.nanoTime() - begun) / 1_000_000;
     long bytes = heapInUse() - before;
-    IO.println("%,d processes started in %,d ms".formatted(count, millis));
+    int alive = processes().size() - others;
+    IO.println("%,d processes alive, started in %,d ms".formatted(alive, millis));
     IO.println("%,d bytes a process, %,d MB in all".formatted(bytes / count, bytes >> 20));
 }

@@ -27,6 +27,20 @@ public record BureauRun(Process process, Path out, Path err) implements AutoClos
         }
     }
 
+    /// The options that `./bureau run` gives the JVM, as it says itself.
+    static List<String> flagsOfTheCommand() throws Exception {
+        var command = Example.file("Counter").getParent().resolveSibling("bureau");
+        var function = "eval \"$(sed -n '/^jvm_flags()/,/^}/p' \"$0\")\"";
+        var print = "jvm_flags; printf '%s\\n' \"${flags[@]}\"";
+        var builder = new ProcessBuilder("bash", "-c", function + "; " + print, command.toString());
+        builder.environment().remove("BUREAU_JAVA_OPTS");
+        var bash = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var flags = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).isZero();
+        assertThat(flags).contains("-XX:CompileCommand=");
+        return flags.lines().toList();
+    }
+
     /// Starts a program.
     ///
     /// @param before the command that is to run the JVM, or nothing
@@ -107,7 +121,7 @@ public record BureauRun(Process process, Path out, Path err) implements AutoClos
         return finish();
     }
 
-    private Result finish() throws Exception {
+    Result finish() throws Exception {
         assertThat(process.waitFor(Limit.SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
         return result();
     }
