@@ -21,13 +21,16 @@ import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
 import dev.bureau.otp.ChildCount;
 import dev.bureau.otp.ChildInfo;
+import dev.bureau.otp.ChildResult;
 import dev.bureau.otp.Registry;
 import dev.bureau.otp.Registry.Keys;
 import dev.bureau.otp.Supervisor;
 import dev.bureau.otp.Sys;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 /// What becomes of a registry when parts of it crash: Elixir's item R-12.
@@ -66,6 +69,106 @@ class RegistryCrashTest {
             Sys.resume(registry);
             assertThat(Registry.lookup("names", "hello")).containsExactly(entry("hello", one, 1));
             assertThat(Registry.meta("names", "kept")).contains(1);
+        }
+    }
+
+    @Nested
+    @Otp("R-10")
+    @Otp("R-12")
+    class APartitionThatIsStoppedByHand {
+        private static Object idOf(Pid registry, Pid partition) {
+            return Supervisor.whichChildren(registry).stream()
+                    .filter(child -> child.pid().filter(partition::equals).isPresent())
+                    .findFirst()
+                    .orElseThrow()
+                    .id();
+        }
+
+        /// Registrants until both kinds are there: of this partition, and of others.
+        private static Map<Boolean, List<Tried>> registrants(String registry, Pid partition) {
+            Map<Boolean, List<Tried>> all =
+                    Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+            for (int i = 0; all.get(true).size() < 2 || all.get(false).size() < 4; i++) {
+                Tried next = registering(registry, "key " + i, i);
+                all.get(next.outcome().orThrow().equals(partition)).add(next);
+            }
+            return all;
+        }
+
+        @Scenario(seeds = 100)
+        void takesTheEntriesOfItsProcessesAndNoOthers() {
+            trapExits(true);
+            for (Keys kind : KINDS) {
+                String names = kind.name();
+                Pid registry = Registry.startLink(names, kind, partitions(3), withMeta("kept", 1));
+                Pid partition = Registry.register(names, "mine", 1).orThrow();
+                Object id = idOf(registry, partition);
+                Map<Boolean, List<Tried>> all = registrants(names, partition);
+                List<Registry.Entry> kept = new ArrayList<>();
+                for (Tried other : all.get(false)) kept.addAll(entriesOf(names, other.by()));
+                assertThat(kept).hasSize(all.get(false).size());
+                List<Object> taken = new ArrayList<>();
+                List<Ref> ends = new ArrayList<>();
+                for (Tried victim : all.get(true)) {
+                    taken.addAll(Registry.keys(names, victim.by()));
+                    ends.add(monitor(victim.by()));
+                }
+
+                assertThat(Supervisor.terminateChild(registry, id)).isTrue();
+                for (Ref end : ends) assertThat(awaitDown(end)).isEqualTo(SHUTDOWN);
+                assertReceive(new Exit(partition, SHUTDOWN));
+                assertThat(Registry.select(names)).containsAll(kept);
+
+                Pid next = ((ChildResult.Started) Supervisor.restartChild(registry, id)).pid();
+                assertThat(Registry.select(names)).containsExactlyInAnyOrderElementsOf(kept);
+                assertThat(Registry.count(names)).isEqualTo(kept.size());
+                assertThat(Registry.keys(names, self())).isEmpty();
+                for (Registry.Entry entry : kept) {
+                    assertThat(Registry.keys(names, entry.pid())).containsExactly(entry.key());
+                    assertThat(Registry.lookup(names, entry.key())).containsExactly(entry);
+                }
+                assertThat(Registry.register(names, "mine", 2).orThrow()).isEqualTo(next);
+                assertThat(Registry.lookup(names, "mine"))
+                        .containsExactly(entry("mine", self(), 2));
+                for (Object key : taken) registered(names, key, "again");
+                // What stays is still taken out when its process ends.
+                endAndAwait(kept.getFirst().pid());
+                eventually(() -> Registry.lookup(names, kept.getFirst().key()).isEmpty());
+                eventually(() -> Registry.count(names) == kept.size() + taken.size());
+                assertThat(Registry.meta(names, "kept")).contains(1);
+            }
+        }
+
+        private static List<Registry.Entry> entriesOf(String names, Pid pid) {
+            return Registry.select(names).stream()
+                    .filter(entry -> entry.pid().equals(pid))
+                    .toList();
+        }
+
+        @Scenario(seeds = 100)
+        void isMissedUntilAllRunAgain() {
+            trapExits(true);
+            for (Keys kind : KINDS) {
+                String names = kind.name();
+                Pid registry = Registry.startLink(names, kind, partitions(3));
+                Pid partition = Registry.register(names, "mine", 1).orThrow();
+                List<Tried> others = registrants(names, partition).get(false);
+                Tried kept = others.getFirst();
+                Object id = idOf(registry, kept.outcome().orThrow());
+                for (int i = 0; i < 3; i++) {
+                    if (!id.equals(i)) Supervisor.terminateChild(registry, i);
+                }
+                assertReceive(new Exit(partition, SHUTDOWN));
+                for (int i = 2; i >= 0; i--) Supervisor.restartChild(registry, i);
+                assertThat(Registry.select(names))
+                        .contains(entriesOf(names, kept.by()).getFirst())
+                        .allMatch(entry ->
+                                others.stream()
+                                        .filter(other -> other.by().equals(entry.pid()))
+                                        .allMatch(other -> other.outcome().equals(kept.outcome())));
+                assertThat(Registry.keys(names, self())).isEmpty();
+                Registry.register(names, "mine", 2).orThrow();
+            }
         }
     }
 

@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 /// A registry is a supervisor, which has the registry's name as its local name, with a process for each partition.
 /// Who registers is linked to a partition until it has no entry there any more. When a partition
 /// crashes those who are linked to it end too, unless they trap exits, and all entries are gone; the
-/// registry goes on empty. With partitioned `DUPLICATE` keys that concerns this partition alone.
+/// registry goes on empty. With partitioned `DUPLICATE` keys that concerns this partition alone; and with all kinds of keys
+/// it does if a partition is stopped and started again by hand.
 ///
 /// All methods throw `IllegalArgumentException` if there is no such registry on the node of the caller.
 ///
@@ -57,7 +58,8 @@ import org.jspecify.annotations.Nullable;
 /// key, write `Registry.register(name, pid)`.
 ///
 /// Follows Elixir's `Registry` (OTP ). Predicates take the place of match specifications. A listener that is
-/// not there is passed over, where Elixir fails the process that registers.
+/// not there is passed over, where Elixir fails the process that registers. A partition that is stopped by hand takes the entries
+/// of those who are linked to it; Elixir's takes the keys that lie in it, whoever has them, and leaves others of the dead.
 ///
 /// Not for a handful of processes that are there all the time: give them local names. Not for data: an entry lasts no
 /// longer than its process; see `Table`.

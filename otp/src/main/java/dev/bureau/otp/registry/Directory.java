@@ -20,7 +20,7 @@ public final class Directory {
     /// Supervisor: those that it has started last; null before the first time.
     private final @Nullable Partition[] partitions;
 
-    /// Replaced by the supervisor when partitions have crashed; null before all are up for the first time, when nobody knows of it.
+    /// Replaced by the supervisor when partitions have come again; null before all are up for the first time, when nobody knows of it.
     private volatile @Nullable Tables tables;
 
     Directory(RegistrySpec spec) {
@@ -64,8 +64,8 @@ public final class Directory {
         return Objects.requireNonNull(tables);
     }
 
-    /// Supervisor: a partition has been started, for the first time or again. With the last of all the registry opens; or begins
-    /// anew, where partitions share tables.
+    /// Supervisor: a partition has been started, for the first time or again. With the last of all the registry opens. Those that
+    /// have come again begin without entries, and the others keep theirs; where they share tables, when all run.
     void runs(int index, Partition partition) {
         partitions[index] = partition;
         Tables now = tables;
@@ -80,7 +80,7 @@ public final class Directory {
             }
             all.add(each);
         }
-        tables = Tables.of(keys(), all);
+        tables = now == null ? Tables.of(keys(), all) : now.with(all);
         if (now == null) {
             Directories.here().open(this);
         }

@@ -50,6 +50,11 @@ final class Owners implements Immutable {
         }
     }
 
+    /// Takes all entries out, here and where they are found by key.
+    void clear() {
+        entries.keySet().forEach(this::removeAll);
+    }
+
     /// The entries of a process, in the order in which they came.
     void forEach(Pid pid, Consumer<? super Membership> action) {
         Chain<Membership> chain = entries.get(pid);

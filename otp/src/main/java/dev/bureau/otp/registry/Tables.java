@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The entries of a registry and the processes that answer for them, from one crash of a partition to the next.
+/// The entries of a registry and the processes that answer for them, from one start of a partition to the next.
 ///
 /*
  * A process belongs to the partition of its pid, whatever the kind of keys. The tables that find it by key are
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   DUPLICATE          one for each partition, of the processes that belong to it
  *   DUPLICATE_BY_KEY   one for each partition, of the keys whose hash is its
  *
- * So only with DUPLICATE can a partition be replaced without the others.
+ * So only with DUPLICATE are the entries of a partition gone with its table. Otherwise they are taken out of the tables that it
+ * shares, when another has come in its place; if all are others, since they have crashed together, all tables are new.
  */
 public final class Tables {
     private final Keys keys;
@@ -49,6 +50,17 @@ public final class Tables {
         List<KeyTable> kept = new ArrayList<>(tables);
         kept.set(index, new DuplicateKeys());
         return new Tables(keys, List.copyOf(others), List.copyOf(kept));
+    }
+
+    /// The same with these partitions, of which some are others than before, and without the entries of those before them.
+    Tables with(List<Partition> all) {
+        List<Partition> gone = new ArrayList<>(partitions);
+        gone.removeAll(all);
+        if (gone.size() == partitions.size()) {
+            return of(keys, all);
+        }
+        gone.forEach(partition -> partition.owners().clear());
+        return new Tables(keys, List.copyOf(all), tables);
     }
 
     List<Partition> partitions() {
