@@ -12,8 +12,9 @@ record ChildJvm(int exit, String output) {
     static ChildJvm run(Class<?> main, String... flags) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
         command.addAll(List.of(flags));
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(main.getName());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread killer =
