@@ -70,7 +70,7 @@ public final class NameAndExit {
         @Actor
         @Override
         public void first(II_Result result) {
-            if (!process.has(SignalQueue.EXITING)) {
+            if (!process.has(Attention.EXITING)) {
                 process.name = "n";
                 result.r1 = 1;
             }

@@ -105,10 +105,7 @@ public final class ReceivedOnBehalf {
                 result.r1 = 0;
             } else {
                 boolean asleep =
-                        !owner.has(
-                                        SignalQueue.EXITING
-                                                | SignalQueue.RECEIVED
-                                                | SignalQueue.SIGNALLED)
+                        !owner.has(Attention.EXITING | Attention.RECEIVED | Attention.SIGNALLED)
                                 && Idler.INBOX.compareAndSet(owner, (Signal) null, Idler.WAITING);
                 result.r1 = asleep ? 1 : 2;
             }

@@ -133,7 +133,7 @@ public final class SignalledHandOver {
             owner.lock();
             Outgoing none = Reception.receive(owner, Idler.exit(ExitReason.SHUTDOWN), null);
             assert none == null;
-            boolean signalled = owner.has(SignalQueue.SIGNALLED);
+            boolean signalled = owner.has(Attention.SIGNALLED);
             owner.unlock();
             if (signalled) {
                 Reception.again(owner);

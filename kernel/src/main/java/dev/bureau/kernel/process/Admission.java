@@ -69,7 +69,7 @@ final class Admission {
                         called instanceof LocalRef alias ? alias : null,
                         tag,
                         passage.moves());
-        if (self.has(SignalQueue.TRACED)) {
+        if (self.has(Attention.TRACED)) {
             message.tokens = Tracing.sent(self, called, message.payload);
         }
         this.reserves = passage.moves() && !drops(box.limit());
@@ -192,7 +192,7 @@ final class Admission {
     }
 
     private Offer underLock() {
-        if (receiver.has(SignalQueue.EXITING) || message.hasEnded()) {
+        if (receiver.has(Attention.EXITING) || message.hasEnded()) {
             return Offer.IN_VAIN;
         }
         if (box.hasRoom()) {
@@ -256,7 +256,7 @@ final class Admission {
         receiver.lock();
         Outgoing effects = Reception.receiveAll(receiver);
         Turn next = null;
-        boolean in = !receiver.has(SignalQueue.EXITING) && !message.hasEnded();
+        boolean in = !receiver.has(Attention.EXITING) && !message.hasEnded();
         if (in) {
             box.putReserved(message);
         } else {

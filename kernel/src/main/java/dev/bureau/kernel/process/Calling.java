@@ -46,7 +46,7 @@ public final class Calling {
         if (target.equals(self.pid())) {
             throw failed(new ExitReason.CallingSelf(), server, message, limit);
         }
-        if (self.has(SignalQueue.TRACED)) {
+        if (self.has(Attention.TRACED)) {
             return Tracing.call(
                     self, server, message, () -> answer(self, server, target, message, tag, limit));
         }
@@ -135,7 +135,7 @@ public final class Calling {
         LocalProcess process = target.process();
         if (process == null) {
             Monitors.refuse(self, tag);
-        } else if (server instanceof LocalRef || self.has(SignalQueue.TRACED)) {
+        } else if (server instanceof LocalRef || self.has(Attention.TRACED)) {
             Monitors.tell(self, tag, target);
             Routing.deliver(self, server, target, isolated);
         } else if (!process.push(new Signal.Ask(isolated, tag), self)) {
@@ -245,7 +245,7 @@ public final class Calling {
                 Monitors.answered(self, monitor);
             }
             Reply reply = new Reply(tag, isolated);
-            if (self.has(SignalQueue.TRACED)) {
+            if (self.has(Attention.TRACED)) {
                 Tracing.sent(self, tag, reply);
             }
             caller.push(new Signal.Aliased(tag, reply, false), self);

@@ -53,7 +53,7 @@ public final class Inspection {
         Supplier<ProcessInfo> seen;
         process.lock();
         try {
-            seen = process.has(SignalQueue.EXITING) ? null : snapshot(process);
+            seen = process.has(Attention.EXITING) ? null : snapshot(process);
         } finally {
             process.unlock();
             Reception.again(process);
@@ -176,7 +176,7 @@ public final class Inspection {
     }
 
     private static ProcessInfo.Status status(LocalProcess process) {
-        if (process.has(SignalQueue.SUSPENDED)) {
+        if (process.has(Attention.SUSPENDED)) {
             return ProcessInfo.Status.SUSPENDED;
         }
         if (process.thread() == Thread.currentThread()) {

@@ -87,7 +87,7 @@ final class LimitedMailbox extends Mailbox {
 
     private void link(Signal.Counted message) {
         append(message);
-        if (process.has(SignalQueue.TRACED)) {
+        if (process.has(Attention.TRACED)) {
             Tracing.received(process, message);
         }
         message.older = youngest;
@@ -214,7 +214,7 @@ final class LimitedMailbox extends Mailbox {
             transfer();
             if (counted.tokens.length > 0) {
                 // So that who has taken it looks.
-                process.raise(SignalQueue.TRACED);
+                process.raise(Attention.TRACED);
             }
         } else {
             remove(counted);

@@ -36,7 +36,7 @@ public final class Linking {
         self.unlock();
         Outgoing.send(sent);
         Reception.again(self);
-        if (sent != null && self.has(SignalQueue.TRACED)) {
+        if (sent != null && self.has(Attention.TRACED)) {
             Tracing.linked(self, peer, true);
         }
         if (refused) {
@@ -73,7 +73,7 @@ public final class Linking {
         boolean linked = self.links != null && self.links.unlink(peer);
         self.unlock();
         Reception.again(self);
-        if (linked && self.has(SignalQueue.TRACED)) {
+        if (linked && self.has(Attention.TRACED)) {
             Tracing.linked(self, peer, false);
         }
         if (linked && !Reception.signal(peer, new Signal.Unlink(self.pid()))) {

@@ -357,7 +357,7 @@ public final class LocalNode {
 
     private boolean anyoneTraps(@Nullable LocalProcess self) {
         return processes().stream()
-                .anyMatch(process -> process != self && !process.has(SignalQueue.EXITING));
+                .anyMatch(process -> process != self && !process.has(Attention.EXITING));
     }
 
     private boolean isEmpty() {

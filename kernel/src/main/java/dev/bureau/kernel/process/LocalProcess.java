@@ -1,7 +1,6 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Body;
-import dev.bureau.kernel.Exit;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
@@ -10,26 +9,11 @@ import dev.bureau.scheduler.Scheduler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A process: private state, a mailbox, a pid.
 ///
 /*
- * Who may touch what
- *
- *   owner            the thread of the process
- *   lock holder      whoever holds the reception lock (SignalQueue): the owner, or a sender that receives a signal on
- *                    behalf of an owner which computes or blocks elsewhere, so that exit signals act on reception
- *
- *   links, unlinking, monitors, monitoredBy, trapExits, exitsAs, servesParent,
- *   exitReason, name                                                                     lock holder
- *   alias of a LocalRef, received part of the mailbox                                    lock holder
- *   messages of the mailbox, references, locals, body                                    owner
- *   waitTimer                                                                            see WaitTimer
- *   label, groupLeader                                                                   written by anyone, volatile
- *   waitsFor, asked                                                                      written by the owner, released
- *
  * Life: running -> EXITING (reason fixed, name free, no user code observes another signal) -> closed (inbox CLOSED, off
  * the table, links and monitors told). EXITING is set under the lock by the first of: a fatal exit signal, the end of
  * the body. The owner then ends by itself: every operation of the runtime throws Unwinding from now on.
@@ -42,64 +26,16 @@ public class LocalProcess extends SignalQueue {
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            WAITS_FOR = lookup.findVarHandle(LocalProcess.class, "waitsFor", Wait.class);
-            ASKED = lookup.findVarHandle(LocalProcess.class, "asked", CallTag.class);
-            WAIT_TIMER = lookup.findVarHandle(LocalProcess.class, "waitTimer", WaitTimer.class);
+            WAITS_FOR = lookup.findVarHandle(ControlBlock.class, "waitsFor", Wait.class);
+            ASKED = lookup.findVarHandle(ControlBlock.class, "asked", CallTag.class);
+            WAIT_TIMER = lookup.findVarHandle(ControlBlock.class, "waitTimer", WaitTimer.class);
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
     }
 
-    private final LocalNode node;
-    private final @Nullable LocalPid parent;
-    private LocalPid pid;
-    int slot;
-    private @Nullable Body body;
-
-    private @Nullable Mailbox mailbox;
-    private long references;
-    @Nullable Locals locals;
-    @Nullable WaitTimer waitTimer;
-
-    @Nullable Links links;
-    @Nullable SmallSet<MonitorRef> monitors;
-    @Nullable SmallSet<MonitorRef> monitoredBy;
-    boolean trapExits;
-    @Nullable Function<? super Exit, ?> exitsAs;
-    @Nullable ExitReason exitReason;
-    @Nullable String name;
-    @Nullable Extras extras;
-
-    /// Made under the lock; see there.
-    @Nullable Traced traced;
-
-    /// The call whose answer it waits for, or its turn before a full mailbox; read by others who wait (CallCycles).
-    @SuppressWarnings("UnusedVariable") // by WAITS_FOR
-    private @Nullable Wait waitsFor;
-
-    /// The call that it has taken last, by [#takeSingle], and not answered: one more that monitors it.
-    @SuppressWarnings("UnusedVariable") // by ASKED
-    private @Nullable CallTag asked;
-
-    /// Lock holder: it serves the one that has spawned it, whose exit is no message like others to it.
-    boolean servesParent;
-
-    private volatile Pid groupLeader;
-
-    /// Owner: from whom it descends, if it was told.
-    private List<Pid> ancestors = List.of();
-
-    /// Owner: its body is over; what it closes and reports now runs to its end.
-    private boolean ending;
-
-    /// Owner: it has given its stack up, and its body is run when there is a message.
-    private boolean hibernating;
-
-    @SuppressWarnings({"NullAway", "this-escape"})
     LocalProcess(LocalNode node, @Nullable LocalProcess parent) {
-        this.node = node;
-        this.parent = parent == null ? null : parent.pid;
-        this.groupLeader = parent == null ? null : parent.groupLeader;
+        super(node, parent);
     }
 
     /// Called by the process table; again when that slot was just taken.

@@ -27,7 +27,7 @@ final class Names {
         process.interleave();
         process.lock();
         try {
-            if (process.has(SignalQueue.EXITING)) {
+            if (process.has(Attention.EXITING)) {
                 return "the process " + process.pid() + " is not alive";
             }
             if (process.name != null) {

@@ -37,7 +37,7 @@ final class Outgoing {
         if (receiver == null || !receiver.push(signal)) {
             return before;
         }
-        receiver.raise(SignalQueue.SIGNALLED);
+        receiver.raise(Attention.SIGNALLED);
         Outgoing all = before == null ? new Outgoing() : before;
         all.signals.add(new Addressed(to, null));
         return all;

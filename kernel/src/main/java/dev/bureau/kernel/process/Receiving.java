@@ -146,7 +146,7 @@ public final class Receiving {
     }
 
     private static boolean isTraced(LocalProcess self, Signal.Carrying message) {
-        return message instanceof Signal.Tokened || self.has(SignalQueue.TRACED);
+        return message instanceof Signal.Tokened || self.has(Attention.TRACED);
     }
 
     /// The message to begin with. Priority messages stand in front of all others, so with a reference they are looked

@@ -44,7 +44,7 @@ final class Reception {
             return false;
         }
         receiver.interleave();
-        receiver.raise(SignalQueue.SIGNALLED);
+        receiver.raise(Attention.SIGNALLED);
         receiver.interleave();
         again(receiver);
         return true;
@@ -58,7 +58,7 @@ final class Reception {
 
     /// After unlocking: receives signals whose sender found the lock taken.
     static void again(LocalProcess process) {
-        while (process.has(SignalQueue.SIGNALLED) && process.tryLock()) {
+        while (process.has(Attention.SIGNALLED) && process.tryLock()) {
             Outgoing effects = receiveAll(process);
             boolean fatal = releaseAndWake(process);
             Outgoing.send(effects);
@@ -77,19 +77,19 @@ final class Reception {
     /// Unlocks and wakes the owner for what has been received; whether the process has just begun to exit.
     private static boolean releaseAndWake(LocalProcess process) {
         Mailbox box = process.mailbox();
-        if (box != null && box.hasReceived() && !process.has(SignalQueue.RECEIVED)) {
-            process.raise(SignalQueue.RECEIVED);
+        if (box != null && box.hasReceived() && !process.has(Attention.RECEIVED)) {
+            process.raise(Attention.RECEIVED);
         }
-        boolean fatal = process.has(SignalQueue.ROUSE);
+        boolean fatal = process.has(Attention.ROUSE);
         if (fatal) {
-            process.raise(SignalQueue.ROUSING);
-            process.clear(SignalQueue.ROUSE);
+            process.raise(Attention.ROUSING);
+            process.clear(Attention.ROUSE);
         }
         process.unlock();
         if (fatal) {
             process.rouse();
-            process.clear(SignalQueue.ROUSING);
-        } else if (process.has(SignalQueue.RECEIVED)) {
+            process.clear(Attention.ROUSING);
+        } else if (process.has(Attention.RECEIVED)) {
             process.wakeIfWaiting();
         }
         return fatal;
@@ -103,8 +103,8 @@ final class Reception {
 
     /// Lock holder: receives all that is queued; returns what has to be sent for it.
     static @Nullable Outgoing receiveAll(LocalProcess process) {
-        if (process.has(SignalQueue.SIGNALLED)) {
-            process.clear(SignalQueue.SIGNALLED);
+        if (process.has(Attention.SIGNALLED)) {
+            process.clear(Attention.SIGNALLED);
         }
         Outgoing effects = null;
         Signal signal = process.takeAll();
@@ -121,7 +121,7 @@ final class Reception {
     /// Lock holder: the effect of one signal.
     static @Nullable Outgoing receive(
             LocalProcess process, Signal signal, @Nullable Outgoing effects) {
-        if (process.has(SignalQueue.EXITING)) {
+        if (process.has(Attention.EXITING)) {
             return receiveExiting(process, signal, effects);
         }
         switch (signal) {
@@ -211,7 +211,7 @@ final class Reception {
 
     private static void append(LocalProcess process, Signal.Carrying message) {
         process.mailboxForMessage().append(message);
-        if (process.has(SignalQueue.TRACED)) {
+        if (process.has(Attention.TRACED)) {
             Tracing.received(process, message);
         }
     }
@@ -292,12 +292,12 @@ final class Reception {
 
     private static void kill(LocalProcess process, ExitReason reason) {
         beginExit(process, reason);
-        process.raise(SignalQueue.ROUSE);
+        process.raise(Attention.ROUSE);
     }
 
     /// Lock holder: the process is over, with this reason. Its name is free before anybody can find it dead (P-15).
     static void beginExit(LocalProcess process, ExitReason reason) {
-        if (process.has(SignalQueue.EXITING)) {
+        if (process.has(Attention.EXITING)) {
             return;
         }
         process.exitReason = reason;
@@ -307,6 +307,6 @@ final class Reception {
             }
             process.node().names().free(process);
         }
-        process.raise(SignalQueue.EXITING);
+        process.raise(Attention.EXITING);
     }
 }

@@ -29,7 +29,7 @@ public final class Resources {
     public static boolean add(LocalProcess owner, AutoCloseable resource) {
         owner.lock();
         try {
-            if (owner.has(SignalQueue.EXITING)) {
+            if (owner.has(Attention.EXITING)) {
                 return false;
             }
             Extras extras = Suspensions.extrasOf(owner);

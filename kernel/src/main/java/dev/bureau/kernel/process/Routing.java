@@ -55,7 +55,7 @@ public final class Routing {
         LocalProcess receiver = to.process();
         if (receiver != null) {
             receiver.push(
-                    self.has(SignalQueue.TRACED)
+                    self.has(Attention.TRACED)
                             ? tracedMessage(self, destination, isolated)
                             : message(destination, isolated),
                     self);

@@ -97,7 +97,7 @@ public final class Sending {
         }
         Object isolated = isolated(message, alias.owner());
         if (receiver != null) {
-            if (self.has(SignalQueue.TRACED)) {
+            if (self.has(Attention.TRACED)) {
                 Tracing.sent(self, alias, isolated);
             }
             receiver.push(new Signal.Aliased(alias, isolated, priority), self);
@@ -105,7 +105,7 @@ public final class Sending {
     }
 
     private static Signal message(LocalProcess self, LocalPid to, Object isolated) {
-        return self.has(SignalQueue.TRACED)
+        return self.has(Attention.TRACED)
                 ? Tracing.message(self, to, isolated)
                 : new Signal.Message(isolated);
     }

@@ -1,6 +1,5 @@
 package dev.bureau.kernel.process;
 
-import dev.bureau.scheduler.Fiber;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -19,41 +18,10 @@ import org.jspecify.annotations.Nullable;
  * Whoever takes WAITING away, by pushing over it or by replacing it with null, wakes the owner: exactly one does. So
  * sending to a process that waits is one compare-and-set for the message and the wake-up together.
  *
- * `attention` gathers what the owner must look at before it goes on or goes to sleep. Each bit is set by others after
- * they have done what it announces; the owner publishes WAITING first and reads `attention` after it. Both volatile, so
- * either the owner sees the bit or whoever set it sees WAITING.
- *
- * The reception lock guards what signals change: see LocalProcess. It is held for moments, by threads that do not leave
+ * The reception lock guards what signals change: see ControlBlock. It is held for moments, by threads that do not leave
  * their carrier meanwhile, and is never waited for by someone who holds another one.
  */
-abstract class SignalQueue extends Fiber {
-    /// The process is ending: an exit signal has been received or its body is done.
-    static final int EXITING = 1;
-
-    /// Others have received messages for the owner.
-    static final int RECEIVED = 2;
-
-    /// Somebody has sent a signal that is not a message and could not receive it himself.
-    static final int SIGNALLED = 4;
-
-    /// Suspended.
-    static final int SUSPENDED = 8;
-
-    /// An exit signal has been fatal; whoever received it has yet to rouse the owner.
-    static final int ROUSE = 16;
-
-    /// The owner is being roused: it may still be interrupted. Raised under the lock, cleared by whoever rouses it.
-    static final int ROUSING = 32;
-
-    /// Its end has begun, in its own thread or, if that does not stop, in another.
-    static final int ENDING = 64;
-
-    /// Its code has begun to unwind.
-    static final int UNWINDING = 128;
-
-    /// Something traces it: see Tracing. Others raise it, the owner lowers it.
-    static final int TRACED = 256;
-
+abstract class SignalQueue extends ControlBlock {
     private static final Signal WAITING = new Signal.Mark("waiting");
     private static final Signal PARKED = new Signal.Mark("parked");
     private static final Signal CLOSED = new Signal.Mark("closed");
@@ -61,21 +29,18 @@ abstract class SignalQueue extends Fiber {
 
     private static final VarHandle INBOX;
     private static final VarHandle RECEPTION;
-    private static final VarHandle ATTENTION;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             INBOX = lookup.findVarHandle(SignalQueue.class, "inbox", Signal.class);
             RECEPTION = lookup.findVarHandle(SignalQueue.class, "reception", boolean.class);
-            ATTENTION = lookup.findVarHandle(SignalQueue.class, "attention", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private volatile @Nullable Signal inbox;
-    private volatile int attention;
     private volatile boolean reception;
 
     /// Written by the lock holder, a hint for all: it has more to read than it gets to, and who sends more gives way.
@@ -83,6 +48,10 @@ abstract class SignalQueue extends Fiber {
 
     /// Owner: how many messages it has taken straight from the inbox; read by others, for display.
     private int takenSingle;
+
+    SignalQueue(LocalNode node, @Nullable LocalProcess parent) {
+        super(node, parent);
+    }
 
     /// Adds a signal and wakes the owner if it waits; false when the process is gone.
     final boolean push(Signal signal) {
@@ -158,7 +127,7 @@ abstract class SignalQueue extends Fiber {
         return inbox instanceof Signal.Message message
                         && message.next == null
                         && !reception
-                        && attention == 0
+                        && attention() == 0
                 ? message
                 : null;
     }
@@ -169,7 +138,7 @@ abstract class SignalQueue extends Fiber {
                         && answer.alias == call
                         && answer.next == null
                         && !reception
-                        && attention == 0
+                        && attention() == 0
                 ? answer
                 : null;
     }
@@ -240,7 +209,7 @@ abstract class SignalQueue extends Fiber {
     }
 
     private boolean mustNotSleep() {
-        return (attention & (EXITING | RECEIVED | SIGNALLED)) != 0 || isWaitOver();
+        return (attention() & (EXITING | RECEIVED | SIGNALLED)) != 0 || isWaitOver();
     }
 
     /// Owner: whether the time limit of its wait has been reached.
@@ -262,27 +231,6 @@ abstract class SignalQueue extends Fiber {
         if (top == PARKED || top == WAITING) {
             INBOX.compareAndSet(this, top, null);
         }
-    }
-
-    final int attention() {
-        return attention;
-    }
-
-    final boolean has(int bit) {
-        return (attention & bit) != 0;
-    }
-
-    /// Raises a bit; false if it was raised before.
-    final boolean raiseFirst(int bit) {
-        return ((int) ATTENTION.getAndBitwiseOr(this, bit) & bit) == 0;
-    }
-
-    final void raise(int bit) {
-        ATTENTION.getAndBitwiseOr(this, bit);
-    }
-
-    final void clear(int bit) {
-        ATTENTION.getAndBitwiseAnd(this, ~bit);
     }
 
     final boolean tryLock() {

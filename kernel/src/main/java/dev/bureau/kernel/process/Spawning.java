@@ -80,7 +80,7 @@ public final class Spawning {
     }
 
     private static void traceSpawn(@Nullable LocalProcess parent, LocalProcess child) {
-        if (child.has(SignalQueue.TRACED) || (parent != null && parent.has(SignalQueue.TRACED))) {
+        if (child.has(Attention.TRACED) || (parent != null && parent.has(Attention.TRACED))) {
             Tracing.spawned(parent, child);
         }
     }
@@ -193,7 +193,7 @@ public final class Spawning {
         Reception.again(child);
 
         parent.lock();
-        if (parent.has(SignalQueue.EXITING)) {
+        if (parent.has(Attention.EXITING)) {
             parent.unlock();
             parent.enter();
             throw new IllegalStateException(parent + " goes on although it is exiting");

@@ -22,12 +22,12 @@ public final class Suspensions {
         suspender.interleave();
         note(suspender, target, 1);
         if (suspender.isGuest()
-                && suspender.has(SignalQueue.EXITING)
+                && suspender.has(Attention.EXITING)
                 && note(suspender, target, -1)) {
             // Ended meanwhile, by another thread, and perhaps before this was noted.
             count(process, suspender.pid(), -1);
         }
-        while (process.isMounted() && !process.has(SignalQueue.EXITING)) {
+        while (process.isMounted() && !process.has(Attention.EXITING)) {
             Thread.yield();
             suspender.enter();
         }
@@ -83,7 +83,7 @@ public final class Suspensions {
         boolean before;
         boolean after;
         try {
-            if (target.has(SignalQueue.EXITING)) {
+            if (target.has(Attention.EXITING)) {
                 return false;
             }
             Extras extras = extrasOf(target);
@@ -91,10 +91,10 @@ public final class Suspensions {
             extras.suspendedBy.merge(by, change, Suspensions::sum);
             after = !extras.suspendedBy.isEmpty();
             if (after && !before) {
-                target.raise(SignalQueue.SUSPENDED);
+                target.raise(Attention.SUSPENDED);
                 target.hold();
             } else if (before && !after) {
-                target.clear(SignalQueue.SUSPENDED);
+                target.clear(Attention.SUSPENDED);
             }
         } finally {
             target.unlock();

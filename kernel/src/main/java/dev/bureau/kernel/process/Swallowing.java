@@ -20,7 +20,7 @@ final class Swallowing {
 
     /// Owner: another operation of it is about to throw, after the first.
     static void again(LocalProcess process) {
-        if (process.has(SignalQueue.ENDING)) {
+        if (process.has(Attention.ENDING)) {
             if (process.isUnstopped()) {
                 LockSupport.parkNanos(SLOWED_DOWN_NANOS);
             }

@@ -26,14 +26,14 @@ final class Termination {
 
     /// The owner's last step; for a guest, or for what does not stop, whoever ends it.
     static void of(LocalProcess process, ExitReason bodyReason) {
-        if (!process.raiseFirst(SignalQueue.ENDING)) {
+        if (!process.raiseFirst(Attention.ENDING)) {
             process.node().undertaker().runaways().remove(process);
             return;
         }
-        boolean signalled = process.has(SignalQueue.EXITING);
+        boolean signalled = process.has(Attention.EXITING);
         ExitReason reason = fixReason(process, bodyReason);
         AbnormalEnd.tell(process, reason, bodyReason, signalled || reason != bodyReason);
-        if (process.has(SignalQueue.TRACED)) {
+        if (process.has(Attention.TRACED)) {
             Tracing.ended(process, reason);
         }
         process.releaseSenders();
@@ -98,7 +98,7 @@ final class Termination {
         process.lock();
         Outgoing effects = Reception.receiveAll(process);
         Reception.beginExit(process, bodyReason);
-        process.clear(SignalQueue.ROUSE);
+        process.clear(Attention.ROUSE);
         ExitReason reason = process.exitReason;
         process.unlock();
         process.endSuspension();

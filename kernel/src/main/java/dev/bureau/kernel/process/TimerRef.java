@@ -79,7 +79,7 @@ public abstract sealed class TimerRef extends LocalRef permits OneShot, Interval
 
     static boolean isGone(LocalPid target) {
         LocalProcess process = target.process();
-        return process == null || process.has(SignalQueue.EXITING);
+        return process == null || process.has(Attention.EXITING);
     }
 
     /// What it sends.

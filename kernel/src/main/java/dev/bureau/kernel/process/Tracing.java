@@ -39,7 +39,7 @@ public final class Tracing {
         traced.tracers = Traced.with(traced.tracers, tracer);
         process.unlock();
         Reception.again(process);
-        process.raise(SignalQueue.TRACED);
+        process.raise(Attention.TRACED);
         return !process.isClosed();
     }
 
@@ -59,7 +59,7 @@ public final class Tracing {
     /// Traces all processes of a node, those to come too.
     public static void attachToAll(LocalNode node, Tracer tracer) {
         node.tracers(all -> Traced.with(all, tracer));
-        node.processesIterator().forEachRemaining(process -> process.raise(SignalQueue.TRACED));
+        node.processesIterator().forEachRemaining(process -> process.raise(Attention.TRACED));
     }
 
     /// Traces those that are spawned from now on.
@@ -103,19 +103,19 @@ public final class Tracing {
             Reception.again(self);
         }
         traced.tokens = Traced.with(traced.tokens, type, token);
-        if (token != null && !self.has(SignalQueue.TRACED)) {
-            self.raise(SignalQueue.TRACED);
+        if (token != null && !self.has(Attention.TRACED)) {
+            self.raise(Attention.TRACED);
         }
     }
 
     /// Whether something traces it; for code between two operations.
     public static boolean isTraced(LocalProcess process) {
-        return process.has(SignalQueue.TRACED);
+        return process.has(Attention.TRACED);
     }
 
     /// Whether that tracer is told what a process does.
     public static boolean isTracedBy(LocalProcess process, Tracer tracer) {
-        if (!process.has(SignalQueue.TRACED)) {
+        if (!process.has(Attention.TRACED)) {
             return false;
         }
         Traced traced = process.traced;
@@ -185,8 +185,8 @@ public final class Tracing {
                     Reception.again(self);
                 }
                 traced.tokens = Traced.taking(traced.tokens, brought);
-                if (!self.has(SignalQueue.TRACED)) {
-                    self.raise(SignalQueue.TRACED);
+                if (!self.has(Attention.TRACED)) {
+                    self.raise(Attention.TRACED);
                 }
                 return;
             }
@@ -203,7 +203,7 @@ public final class Tracing {
             attach(child.pid(), tracer);
         }
         if (isNeeded(child)) {
-            child.raise(SignalQueue.TRACED);
+            child.raise(Attention.TRACED);
         }
     }
 
@@ -225,7 +225,7 @@ public final class Tracing {
             child.unlock();
             Reception.again(child);
             if (isNeeded(child)) {
-                child.raise(SignalQueue.TRACED);
+                child.raise(Attention.TRACED);
             }
         }
         // Each once, whether it traces the one, the other or both.
@@ -333,9 +333,9 @@ public final class Tracing {
             Reception.again(process);
         }
         if (!isNeeded(process)) {
-            process.clear(SignalQueue.TRACED);
+            process.clear(Attention.TRACED);
             if (isNeeded(process)) {
-                process.raise(SignalQueue.TRACED);
+                process.raise(Attention.TRACED);
             }
         }
     }

@@ -107,7 +107,7 @@ final class Turn implements Wait {
 
     /// Whether the sender has been told to exit: what it has not sent by then, it never sends.
     boolean isExiting() {
-        return sender.has(SignalQueue.EXITING);
+        return sender.has(Attention.EXITING);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class Undertaker {
 
         @Override
         protected void fire() {
-            if (process.has(SignalQueue.ENDING) || node.isStopped()) {
+            if (process.has(Attention.ENDING) || node.isStopped()) {
                 return;
             }
             due.add(this);
@@ -109,12 +109,12 @@ final class Undertaker {
 
     private void look(Case one) {
         LocalProcess process = one.process;
-        if (process.has(SignalQueue.ENDING)) {
+        if (process.has(Attention.ENDING)) {
             return;
         }
         long now = node.clock().now();
         boolean mayTakeTime =
-                process.has(SignalQueue.UNWINDING) && now - one.since < UNWINDING_PATIENCE_NANOS;
+                process.has(Attention.UNWINDING) && now - one.since < UNWINDING_PATIENCE_NANOS;
         long cpu = process.carrierCpuNanos();
         if (mayTakeTime || process.isQueued() || mayYetStop(one, now, cpu)) {
             again(one, now, Math.max(0, one.cpu == 0 ? cpu : one.cpu));
