@@ -1,6 +1,8 @@
 package dev.bureau.concurrency;
 
 import dev.bureau.kernel.process.EndOfACall;
+import dev.bureau.kernel.process.ExactlyOneDown;
+import dev.bureau.kernel.process.LinkAndUnlink;
 import dev.bureau.kernel.process.NameAndExit;
 import dev.bureau.kernel.process.ParkedInACircle;
 import dev.bureau.kernel.process.ReceivedOnBehalf;
@@ -38,6 +40,8 @@ final class Races {
                     SingleMessage.class,
                     WaitTimerFires.class,
                     NameAndExit.class,
+                    LinkAndUnlink.class,
+                    ExactlyOneDown.class,
                     EndOfACall.class,
                     ParkedInACircle.class,
                     RunQueueRaces.class,

@@ -40,8 +40,17 @@ final class Idler extends LocalProcess {
     private volatile int wakes;
 
     Idler() {
+        this(1);
+    }
+
+    /// Where two are to be told apart.
+    Idler(long number) {
         super(NODE, null);
-        identify(1, 0);
+        identify(number, 0);
+    }
+
+    boolean isLinkedTo(Idler peer) {
+        return links != null && links.isLinked(peer.pid());
     }
 
     /// How often it has been queued to run.
