@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /// `bureau run` of an example in a JVM of its own, from the classes under test. Its output goes to files.
 public record BureauRun(Process process, Path out, Path err) implements AutoCloseable {
+    /// Gives Bureau carriers of its own.
+    static final List<String> OWN_CARRIERS =
+            List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED");
+
     /// How a program ended and what it printed.
     public record Result(int code, String out, String err) {}
 
@@ -62,9 +66,21 @@ public record BureauRun(Process process, Path out, Path err) implements AutoClos
             Path program,
             String... args)
             throws IOException {
+        var options = new ArrayList<>(OWN_CARRIERS);
+        options.addAll(jvmOptions);
+        return startWith(before, options, bureauOptions, program, args);
+    }
+
+    /// Starts a program, on the JDK's scheduler unless the options give Bureau its own.
+    static BureauRun startWith(
+            List<String> before,
+            List<String> jvmOptions,
+            List<String> bureauOptions,
+            Path program,
+            String... args)
+            throws IOException {
         var command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
         command.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseParallelGC"));
         command.addAll(List.of("-Djdk.trackAllThreads=false", "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvmOptions);
@@ -121,6 +137,7 @@ public record BureauRun(Process process, Path out, Path err) implements AutoClos
         return finish();
     }
 
+    /// Waits for its end.
     Result finish() throws Exception {
         assertThat(process.waitFor(Limit.SECONDS, TimeUnit.SECONDS)).as("it ends").isTrue();
         return result();
