@@ -27,7 +27,7 @@ final class CrashReport {
     private void trim(ExitReason reason) {
         switch (reason) {
             case ExitReason.Crash(var error) -> trim(error);
-            case ExitReason.CallFailed(var nested, _, _, _) -> trim(nested);
+            case ExitReason.CallFailed(var nested, _, _, _, _) -> trim(nested);
             case ExitReason.Custom(ApplicationError.Ended(_, _, var nested)) -> trim(nested);
             case ExitReason.Custom(ApplicationError.StartFailed(_, var nested)) -> trim(nested);
             case ExitReason.Custom(ApplicationError.PhaseFailed(_, _, var nested)) -> trim(nested);

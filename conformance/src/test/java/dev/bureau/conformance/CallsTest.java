@@ -228,7 +228,9 @@ class CallsTest {
             Never never = new Never();
             Spawned caller = spawnMonitor(() -> call(server, never, ofMillis(10)));
             assertThat(awaitDown(caller.monitor()))
-                    .isEqualTo(new CallFailed(ExitReason.TIMEOUT, server, never, ofMillis(10)));
+                    .isEqualTo(
+                            new CallFailed(
+                                    ExitReason.TIMEOUT, server, never, ofMillis(10), caller.pid()));
             assertThat(isAlive(server)).isTrue();
             assertThat(call(server, new Add(1, 1))).isEqualTo(2);
         }
@@ -332,9 +334,11 @@ class CallsTest {
             awaitDown(dead);
             Add add = new Add(1, 1);
             assertThat(failure(() -> call(dead, add)))
-                    .isEqualTo(new CallFailed(NOPROC, dead, add, ofSeconds(5)));
+                    .isEqualTo(new CallFailed(NOPROC, dead, add, ofSeconds(5), self()));
             assertThat(failure(() -> call("nobody", add)))
-                    .isEqualTo(new CallFailed(NOPROC, Name.local("nobody"), add, ofSeconds(5)));
+                    .isEqualTo(
+                            new CallFailed(
+                                    NOPROC, Name.local("nobody"), add, ofSeconds(5), self()));
             refuteReceive(Object.class);
         }
 
@@ -391,10 +395,11 @@ class CallsTest {
             assertThat(failure(() -> call(server, forward)))
                     .isEqualTo(
                             new CallFailed(
-                                    new CallFailed(NOPROC, dead, add, ofSeconds(5)),
+                                    new CallFailed(NOPROC, dead, add, ofSeconds(5), server),
                                     server,
                                     forward,
-                                    ofSeconds(5)));
+                                    ofSeconds(5),
+                                    self()));
         }
 
         @Scenario
@@ -405,7 +410,7 @@ class CallsTest {
             Add add = new Add(1, 2);
             Spawned caller = spawnMonitor(() -> call(dead, add));
             assertThat(awaitDown(caller.monitor()))
-                    .isEqualTo(new CallFailed(NOPROC, dead, add, ofSeconds(5)));
+                    .isEqualTo(new CallFailed(NOPROC, dead, add, ofSeconds(5), caller.pid()));
         }
 
         @Scenario

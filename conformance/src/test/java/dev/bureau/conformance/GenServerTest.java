@@ -187,7 +187,8 @@ class GenServerTest {
                         return clerk.reply(ask, "late", "worked");
                     });
             assertThat(failure(() -> call(server, late, ofMillis(1))))
-                    .isEqualTo(new CallFailed(ExitReason.TIMEOUT, server, late, ofMillis(1)));
+                    .isEqualTo(
+                            new CallFailed(ExitReason.TIMEOUT, server, late, ofMillis(1), self()));
             send(server, new Go());
             assertThat(call(server, Clerk.state())).isEqualTo("worked");
             refuteReceive(Object.class);
@@ -225,9 +226,12 @@ class GenServerTest {
             for (var server : List.of(dead, Name.local("nobody"), Name.on(node().id(), "nobody"))) {
                 CallFailed failed = failure(() -> call(server, ask));
                 assertThat(failed)
-                        .isEqualTo(new CallFailed(ExitReason.NOPROC, server, ask, ofSeconds(5)));
+                        .isEqualTo(
+                                new CallFailed(
+                                        ExitReason.NOPROC, server, ask, ofSeconds(5), self()));
                 assertThat(ExitReason.format(failed))
                         .startsWith("exited in: call(" + server + ", ")
+                        .contains(") by " + self() + "\n")
                         .contains("no process");
             }
             refuteReceive(Object.class);
@@ -297,7 +301,8 @@ class GenServerTest {
             assertThat(failed.timeout()).isEqualTo(ofSeconds(1));
             assertThat(failed.request()).isEqualTo(outer);
             assertThat(failed.reason())
-                    .isEqualTo(new CallFailed(ExitReason.NOPROC, dead, inner, ofSeconds(5)));
+                    .isEqualTo(
+                            new CallFailed(ExitReason.NOPROC, dead, inner, ofSeconds(5), server));
         }
 
         @Scenario

@@ -258,7 +258,8 @@ class RegistryUseTest {
                                                                         NOPROC,
                                                                         nobody,
                                                                         new Hello(),
-                                                                        ofSeconds(5))));
+                                                                        ofSeconds(5),
+                                                                        self())));
                         assertThatThrownBy(() -> send(nobody, "x"))
                                 .isInstanceOf(NoSuchName.class)
                                 .hasMessageContaining("{via, registry " + names + ", nobody}");

@@ -1041,7 +1041,8 @@ class StateMachineTest {
                                                             ExitReason.TIMEOUT,
                                                             machine,
                                                             new Ask("a"),
-                                                            ofMillis(1))));
+                                                            ofMillis(1),
+                                                            self())));
         }
     }
 

@@ -418,7 +418,8 @@ class TaskTest {
             Task<Integer> task = ready(() -> 42);
             CallFailed failure = failure(() -> task.await(ofMillis(3)));
             assertThat(failure)
-                    .isEqualTo(new CallFailed(TIMEOUT, task.pid(), "Task.await", ofMillis(3)));
+                    .isEqualTo(
+                            new CallFailed(TIMEOUT, task.pid(), "Task.await", ofMillis(3), self()));
             assertThat(isAlive(task.pid())).isTrue();
             finish(task);
             assertNothingIsLeft();
@@ -454,7 +455,9 @@ class TaskTest {
             send(owner.pid(), new Go());
             ExitReason reason = awaitDown(owner.monitor());
             assertThat(reason)
-                    .isEqualTo(new CallFailed(TIMEOUT, task, "Task.await", Duration.ZERO));
+                    .isEqualTo(
+                            new CallFailed(
+                                    TIMEOUT, task, "Task.await", Duration.ZERO, owner.pid()));
             assertThat(awaitDown(end)).isEqualTo(reason);
         }
 
@@ -541,13 +544,14 @@ class TaskTest {
                                         ExitReason.of(reason),
                                         task.pid(),
                                         "Task.await",
-                                        ofSeconds(1)));
+                                        ofSeconds(1),
+                                        self()));
                 assertReceive((Object) new Exit(task.pid(), ExitReason.of(reason)));
             }
             Task<?> killed = endless();
             exit(killed.pid(), KILL);
             assertThat(failure(killed::awaitForever))
-                    .isEqualTo(new CallFailed(KILLED, killed.pid(), "Task.await", null));
+                    .isEqualTo(new CallFailed(KILLED, killed.pid(), "Task.await", null, self()));
             assertReceive((Object) new Exit(killed.pid(), KILLED));
             assertNothingIsLeft();
         }
@@ -698,7 +702,11 @@ class TaskTest {
             assertThat(failure)
                     .isEqualTo(
                             new CallFailed(
-                                    custom("gone"), failing.pid(), "Task.awaitMany", ofSeconds(5)));
+                                    custom("gone"),
+                                    failing.pid(),
+                                    "Task.awaitMany",
+                                    ofSeconds(5),
+                                    self()));
             assertReceive((Object) new Exit(failing.pid(), custom("gone")));
             // Nobody waits for the other any more.
             finish(slow);
@@ -809,7 +817,9 @@ class TaskTest {
                     .containsExactly(new Exited<>(custom("gone")), new Ok<>(2));
             Task<Object> last = lastingAnHour(() -> exit("gone"));
             assertThat(failure(() -> Task.awaitManyForever(List.of(last))))
-                    .isEqualTo(new CallFailed(custom("gone"), last.pid(), "Task.awaitMany", null));
+                    .isEqualTo(
+                            new CallFailed(
+                                    custom("gone"), last.pid(), "Task.awaitMany", null, self()));
             for (int i = 0; i < 8; i++) assertReceive(Exit.class);
             assertNothingIsLeft();
         }

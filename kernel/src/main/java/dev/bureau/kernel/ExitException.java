@@ -19,7 +19,7 @@ public final class ExitException extends RuntimeException {
     private static @Nullable Throwable cause(ExitReason reason) {
         return switch (reason) {
             case ExitReason.Crash(var error) -> error;
-            case ExitReason.CallFailed(ExitReason.Crash(var error), _, _, _) -> error;
+            case ExitReason.CallFailed(ExitReason.Crash(var error), _, _, _, _) -> error;
             default -> null;
         };
     }

@@ -102,9 +102,15 @@ public sealed interface ExitReason {
         }
     }
 
-    /// A call that failed: Erlang's `{Reason, {gen_server, call, [Server, Request, Timeout]}}`.
+    /// A call that failed: Erlang's `{Reason, {gen_server, call, [Server, Request, Timeout]}}`, and whose call it was.
+    ///
+    /// @param timeout null if there was none
     record CallFailed(
-            ExitReason reason, Destination server, Object request, @Nullable Duration timeout)
+            ExitReason reason,
+            Destination server,
+            Object request,
+            @Nullable Duration timeout,
+            Pid caller)
             implements ExitReason {}
 
     /// Any other object.

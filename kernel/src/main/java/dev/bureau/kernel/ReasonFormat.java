@@ -31,13 +31,20 @@ final class ReasonFormat {
             case ExitReason.CallCycle(var waiting) ->
                     "time out: these processes wait for each other:\n" + indent(steps(waiting));
             case ExitReason.Crash(var error) -> "an exception was raised:\n" + indent(trace(error));
-            case ExitReason.CallFailed(var cause, var server, var request, var timeout) ->
+            case ExitReason.CallFailed(
+                            var cause,
+                            var server,
+                            var request,
+                            var timeout,
+                            var caller) ->
                     "exited in: call("
                             + server
                             + ", "
                             + request
                             + limit(timeout)
-                            + ")\n"
+                            + ") by "
+                            + caller
+                            + "\n"
                             + indent("** (exit) " + format(cause));
             case ExitReason.Custom(var term) -> String.valueOf(term);
         };

@@ -53,7 +53,7 @@ final class ContentQuery {
     }
 
     private static boolean isTimeout(ExitReason reason) {
-        return reason instanceof ExitReason.CallFailed(var why, _, _, _)
+        return reason instanceof ExitReason.CallFailed(var why, _, _, _, _)
                 && (why instanceof ExitReason.TimedOut || why instanceof ExitReason.CallCycle);
     }
 

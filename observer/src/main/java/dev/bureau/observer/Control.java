@@ -90,7 +90,8 @@ public final class Control implements Immutable {
         try {
             return Bureau.call(keeper, Begin::new, PATIENCE);
         } catch (ExitException failed) {
-            if (failed.reason() instanceof ExitReason.CallFailed(ExitReason.TimedOut _, _, _, _)) {
+            if (failed.reason()
+                    instanceof ExitReason.CallFailed(ExitReason.TimedOut _, _, _, _, _)) {
                 return false;
             }
             suspended.remove(pid, keeper);

@@ -155,7 +155,7 @@ final class CrashLog {
         return switch (reason) {
             // Its text would be that of the whole object, however long.
             case ExitReason.Custom(var term) -> BoundedText.of(term, LONGEST);
-            case ExitReason.CallFailed(var why, var server, var request, _) ->
+            case ExitReason.CallFailed(var why, var server, var request, _, _) ->
                     "a call of "
                             + server
                             + " with "

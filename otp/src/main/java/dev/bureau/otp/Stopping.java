@@ -53,6 +53,7 @@ final class Stopping {
             Destination server,
             SystemMessage.Terminate request,
             @Nullable Duration limit) {
-        return new ExitException(new ExitReason.CallFailed(reason, server, request, limit));
+        return new ExitException(
+                new ExitReason.CallFailed(reason, server, request, limit, Bureau.self()));
     }
 }

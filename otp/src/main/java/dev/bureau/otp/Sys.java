@@ -358,8 +358,9 @@ public final class Sys {
                     : Bureau.call(server, message, limit);
         } catch (ExitException failed) {
             // Tells what was asked for, without what is put around it.
-            throw failed.reason() instanceof ExitReason.CallFailed(var reason, _, _, _)
-                    ? new ExitException(new ExitReason.CallFailed(reason, server, request, limit))
+            throw failed.reason() instanceof ExitReason.CallFailed(var reason, _, _, _, var caller)
+                    ? new ExitException(
+                            new ExitReason.CallFailed(reason, server, request, limit, caller))
                     : failed;
         }
     }

@@ -559,7 +559,7 @@ public final class Task<R extends @Nullable Object> {
     private ExitException failed(ExitReason reason, String function, @Nullable Duration limit) {
         Destination whom = pid == null ? ref : pid;
         return new ExitException(
-                new ExitReason.CallFailed(reason, whom, "Task." + function, limit));
+                new ExitReason.CallFailed(reason, whom, "Task." + function, limit, self()));
     }
 
     private void requireOwner() {

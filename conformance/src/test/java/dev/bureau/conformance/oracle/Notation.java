@@ -84,7 +84,7 @@ final class Notation {
             case ExitReason.MailboxFull(var process, _) -> tuple("mailbox_full", process);
             case ExitReason.CallCycle _ -> "timeout";
             case ExitReason.Crash(var error) -> error(error);
-            case ExitReason.CallFailed(var cause, var server, var request, var limit) ->
+            case ExitReason.CallFailed(var cause, var server, var request, var limit, _) ->
                     "{%s, %s}"
                             .formatted(
                                     term(cause),

@@ -41,10 +41,10 @@ public final class Calling {
                 Objects.requireNonNull(
                         request.apply(new From<>(self.pid(), tag)), "the request is null");
         if (target == null) {
-            throw failed(ExitReason.NOPROC, server, message, limit);
+            throw failed(ExitReason.NOPROC, server, message, limit, tag);
         }
         if (target.equals(self.pid())) {
-            throw failed(new ExitReason.CallingSelf(), server, message, limit);
+            throw failed(new ExitReason.CallingSelf(), server, message, limit, tag);
         }
         if (self.has(Attention.TRACED)) {
             return Tracing.call(
@@ -112,8 +112,8 @@ public final class Calling {
             @Nullable Duration limit) {
         return switch (answer) {
             case Reply(_, var value) -> value;
-            case Down(_, _, var reason) -> throw failed(reason, server, message, limit);
-            case null, default -> throw failed(late(tag), server, message, limit);
+            case Down(_, _, var reason) -> throw failed(reason, server, message, limit, tag);
+            case null, default -> throw failed(late(tag), server, message, limit, tag);
         };
     }
 
@@ -218,10 +218,15 @@ public final class Calling {
     }
 
     private static ExitException failed(
-            ExitReason reason, Destination server, Object request, @Nullable Duration limit) {
+            ExitReason reason,
+            Destination server,
+            Object request,
+            @Nullable Duration limit,
+            CallTag tag) {
         // What was asked for, without what the runtime has put around it.
         Object asked = request instanceof Request(_, var payload) ? payload : request;
-        return new ExitException(new ExitReason.CallFailed(reason, server, asked, limit));
+        return new ExitException(
+                new ExitReason.CallFailed(reason, server, asked, limit, tag.owner()));
     }
 
     /// What the owner waits for now, a monitor, or null when it no longer does; for other waits than those of a call.

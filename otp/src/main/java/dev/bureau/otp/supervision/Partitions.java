@@ -60,7 +60,8 @@ public final class Partitions {
         Partitions found = pid == null ? null : ALL.get(Bureau.node()).get(pid);
         if (found == null) {
             throw new ExitException(
-                    new ExitReason.CallFailed(ExitReason.NOPROC, supervisor, asked, null));
+                    new ExitReason.CallFailed(
+                            ExitReason.NOPROC, supervisor, asked, null, Bureau.self()));
         }
         return found;
     }

@@ -197,7 +197,8 @@ public final class StreamRun<T, R, E> implements AsyncIterator<E> {
 
     private ExitException failed(ExitReason reason) {
         return new ExitException(
-                new ExitReason.CallFailed(reason, foreman, "Task.asyncStream", plan.limit()));
+                new ExitReason.CallFailed(
+                        reason, foreman, "Task.asyncStream", plan.limit(), Bureau.self()));
     }
 
     @Override
