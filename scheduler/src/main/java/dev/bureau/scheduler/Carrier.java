@@ -39,6 +39,9 @@ final class Carrier extends Thread {
     /// and where the system has run others meanwhile, that took longer than this.
     private static final long READING_NANOS = 100_000;
 
+    /// Who has computed for so long while others have had its lane is at something that lasts.
+    private static final long LONG_NANOS = 25_000_000;
+
     /// How often it looks for something to run before it leaves the loop and enters it again.
     static final int SERVED_AT_A_TIME = 1_000;
 
@@ -100,6 +103,12 @@ final class Carrier extends Thread {
     /// It has found out that its lane was given away, and waits for another.
     private volatile boolean home;
 
+    /// By what number the system knows its thread; 0 if that is not known.
+    private volatile long systemThread;
+
+    /// The system runs it less than others from now on, so it is not to have a lane any more.
+    private volatile boolean demoted;
+
     /// Threads for fibers that have none; more than these end when they are not needed.
     private static final int MOST_RESTING = 64;
 
@@ -141,6 +150,7 @@ final class Carrier extends Thread {
 
     @Override
     public void run() {
+        systemThread = Promptness.callingThread();
         // A spare is started first, because that can fail, and named a moment later.
         while (lane.carrier != this && !scheduler.isStopped()) {
             LockSupport.park(this);
@@ -202,6 +212,11 @@ final class Carrier extends Thread {
         }
         rank(Rank.NONE);
         home = true;
+        // In this order: see demote.
+        if (demoted) {
+            scheduler.spares().dismiss(this);
+            return false;
+        }
         if (!scheduler.awaitDuty(this)) {
             return false;
         }
@@ -345,6 +360,26 @@ final class Carrier extends Thread {
             cpuSince = CpuTime.of(this);
         }
         awaySince = System.nanoTime() | 1;
+    }
+
+    /// Watchdog: it is away and computes, and goes on for long. From now on the system runs it less than others, and it ends when it
+    /// comes back: a thread cannot take that back by itself.
+    ///
+    /// If it comes back this very moment, either we see that it is home, or it sees that it is not to be used.
+    void demote() {
+        if (demoted || systemThread == 0 || cpuSince == 0 || unsampledNanos() < LONG_NANOS) {
+            return;
+        }
+        demoted = true;
+        if (isAway()) {
+            Promptness.giveWay(systemThread);
+        } else {
+            demoted = false;
+        }
+    }
+
+    boolean isDemoted() {
+        return demoted;
     }
 
     /// Watchdog: counts CPU time from now on, if it was not known when the lane was given away.

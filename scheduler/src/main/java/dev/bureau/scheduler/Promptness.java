@@ -4,14 +4,17 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the system run a thread at once when it wakes, although others compute on all cores.
+/// Makes the system run a thread at once when it wakes, although others compute on all cores; or less than those others.
 ///
 /// Linux lets whoever computes go on to the end of his turn first, three milliseconds and more, if the one that wakes has not slept for
 /// long; unless that one has asked for turns that are shorter. So the clock asks for the shortest there are, and, where it may, for
@@ -40,6 +43,12 @@ public final class Promptness {
     private static final int NICE_OFFSET = 16;
     private static final int RUNTIME_OFFSET = 24;
 
+    /// A link to the folder of the thread that reads it, which bears its number.
+    private static final Path SELF = Path.of("/proc/thread-self");
+
+    /// What the system calls the calling thread.
+    private static final long CALLING = 0;
+
     /// The usual policy, SCHED_OTHER.
     private static final int USUAL = 0;
 
@@ -64,15 +73,40 @@ public final class Promptness {
         }
         MethodHandle call = systemCall;
         if (call != null) {
-            giveWay(call, calls);
+            giveWay(call, calls, CALLING);
         }
     }
 
-    private static void giveWay(MethodHandle call, Calls calls) {
+    /// The same for another thread, unless what asks is not loaded.
+    ///
+    /// @param thread its number, not 0
+    static void giveWay(long thread) {
+        Calls calls = calls();
+        MethodHandle call = systemCall;
+        if (calls != null && call != null && isAllowed()) {
+            giveWay(call, calls, thread);
+        }
+    }
+
+    /// The number by which the system knows the calling thread; 0 if that is not to be had, or not needed.
+    static long callingThread() {
+        if (calls() == null || !isAllowed()) {
+            return 0;
+        }
+        try {
+            return Long.parseLong(Files.readSymbolicLink(SELF).getFileName().toString());
+        } catch (IOException | RuntimeException unknown) {
+            return 0;
+        }
+    }
+
+    private static void giveWay(MethodHandle call, Calls calls, long thread) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
             long answer =
-                    (long) call.invokeExact(calls.get, 0L, attributes, (long) ATTRIBUTES_BYTES, 0L);
+                    (long)
+                            call.invokeExact(
+                                    calls.get, thread, attributes, (long) ATTRIBUTES_BYTES, 0L);
             if (answer != 0
                     || attributes.get(JAVA_INT, POLICY_OFFSET) != USUAL
                     || attributes.get(JAVA_INT, NICE_OFFSET) >= NICE_TO_ALL) {
@@ -81,7 +115,7 @@ public final class Promptness {
             attributes.set(JAVA_INT, 0, ATTRIBUTES_BYTES);
             attributes.set(JAVA_INT, NICE_OFFSET, NICE_TO_ALL);
             attributes.set(JAVA_LONG, RUNTIME_OFFSET, 0L); // turns as usual
-            long _ = (long) call.invokeExact(calls.set, 0L, attributes, 0L, 0L);
+            long _ = (long) call.invokeExact(calls.set, thread, attributes, 0L, 0L);
         } catch (Throwable failed) {
             unavailable = true;
         }
@@ -143,9 +177,10 @@ public final class Promptness {
     private static void ask(MethodHandle call, Calls calls) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
-            // 0 is the calling thread.
             long answer =
-                    (long) call.invokeExact(calls.get, 0L, attributes, (long) ATTRIBUTES_BYTES, 0L);
+                    (long)
+                            call.invokeExact(
+                                    calls.get, CALLING, attributes, (long) ATTRIBUTES_BYTES, 0L);
             int nice = attributes.get(JAVA_INT, NICE_OFFSET);
             if (answer != 0 || attributes.get(JAVA_INT, POLICY_OFFSET) != USUAL || nice < 0) {
                 return;
@@ -155,12 +190,12 @@ public final class Promptness {
             attributes.set(JAVA_LONG, RUNTIME_OFFSET, TURN_NANOS);
             if (nice == 0) {
                 attributes.set(JAVA_INT, NICE_OFFSET, NICE);
-                if ((long) call.invokeExact(calls.set, 0L, attributes, 0L, 0L) == 0) {
+                if ((long) call.invokeExact(calls.set, CALLING, attributes, 0L, 0L) == 0) {
                     return;
                 }
                 attributes.set(JAVA_INT, NICE_OFFSET, nice);
             }
-            long _ = (long) call.invokeExact(calls.set, 0L, attributes, 0L, 0L);
+            long _ = (long) call.invokeExact(calls.set, CALLING, attributes, 0L, 0L);
         } catch (Throwable failed) {
             // Such as an OutOfMemoryError: the clock goes on as it is.
             unavailable = true;

@@ -98,13 +98,18 @@ final class Spares {
         while (carrier.lane().carrier != carrier) {
             long left = deadline - System.nanoTime();
             if ((left <= 0 || scheduler.isStopped()) && waiting.remove(carrier)) {
-                made.decrementAndGet();
-                existing.remove(carrier);
+                dismiss(carrier);
                 return false;
             }
             LockSupport.parkNanos(this, Math.max(left, 1_000_000));
         }
         return true;
+    }
+
+    /// One that has no lane, and is not to get one, ends.
+    void dismiss(Carrier carrier) {
+        made.decrementAndGet();
+        existing.remove(carrier);
     }
 
     /// How many carriers exist beyond one a lane.

@@ -14,6 +14,9 @@ final class Watchdog implements SystemClock.Ticking {
     /// A turn of this many ticks, with work waiting, makes the lane go to a spare.
     static final int STUCK_TICKS = 10;
 
+    /// Who computes, and has not come back for this many ticks after his lane was given away, is not worth as much as those who do.
+    private static final int LASTING_TICKS = 100;
+
     /// A lane that has run none of the background in this many ticks, though there is some, runs it for a slice.
     static final int SHARE_TICKS = 4;
 
@@ -193,6 +196,9 @@ final class Watchdog implements SystemClock.Ticking {
                     // Also one that had just begun another slice when its lane was given away.
                     carrier.endSlice(carrier.slices());
                     carrier.calibrate(current);
+                    if (carrier.ticksOnTurn >= LASTING_TICKS) {
+                        carrier.demote();
+                    }
                 }
                 remind(carrier, current);
             }

@@ -16,38 +16,36 @@ import org.junit.jupiter.api.condition.OS;
 /// Asking the system for precedence.
 @EnabledOnOs(OS.LINUX)
 class PromptnessTest {
-    /// In `/proc/.../stat`, behind the name, which may contain blanks.
-    private static final int NICE_FIELD = 16;
-
     private static final int CAP_SYS_NICE = 23;
 
     /// The system refuses it to those who are not privileged, and nothing is said about that.
     @Test
     void isForTheThreadThatAsksAndNotForThoseItStarts() throws Exception {
-        assumeThat(inThread(PromptnessTest::nice)).isZero();
+        assumeThat(inThread(Nice::ofCallingThread)).isZero();
         inThread(() -> {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             while (!Promptness.ask()) {
                 assertThat(System.nanoTime() - deadline).isNegative();
                 Thread.onSpinWait();
             }
-            assertThat(nice()).isIn(isPrivileged() ? List.of(-10) : List.of(0, -10));
-            assertThat(inThread(PromptnessTest::nice)).isZero();
+            assertThat(Nice.ofCallingThread())
+                    .isIn(isPrivileged() ? List.of(-10) : List.of(0, -10));
+            assertThat(inThread(Nice::ofCallingThread)).isZero();
             return null;
         });
-        assertThat(inThread(PromptnessTest::nice)).isZero();
+        assertThat(inThread(Nice::ofCallingThread)).isZero();
     }
 
     @Test
     void whoGivesWayTakesNothingFromOthers() throws Exception {
-        assumeThat(inThread(PromptnessTest::nice)).isZero();
+        assumeThat(inThread(Nice::ofCallingThread)).isZero();
         assertThat(
                         inThread(() -> {
                             Promptness.giveWay();
-                            return nice();
+                            return Nice.ofCallingThread();
                         }))
                 .isEqualTo(10);
-        assertThat(inThread(PromptnessTest::nice)).isZero();
+        assertThat(inThread(Nice::ofCallingThread)).isZero();
     }
 
     private static <T> T inThread(Callable<T> body) throws Exception {
@@ -65,11 +63,5 @@ class PromptnessTest {
                         .orElseThrow();
         long effective = Long.parseUnsignedLong(set.substring(field.length()).strip(), 16);
         return (effective >>> CAP_SYS_NICE & 1) == 1;
-    }
-
-    private static int nice() throws Exception {
-        String stat = Files.readString(Path.of("/proc/thread-self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Integer.parseInt(fields[NICE_FIELD]);
     }
 }

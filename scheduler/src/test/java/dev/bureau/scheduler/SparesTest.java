@@ -1,6 +1,7 @@
 package dev.bureau.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -12,12 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +115,45 @@ class SparesTest {
                 assertThat(hog.endsWithin(LIMIT)).isTrue();
             }
             ticker.end();
+        }
+    }
+
+    /// Its thread ends with what it does, for the system would go on to run it less; others take no part in that.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoComputesForLongAndDoesNotComeBackGetsLessOfTheCores() throws Exception {
+        assumeThat(Nice.ofCallingThread()).isZero();
+        try (Scheduler scheduler = Scheduler.start("lasting", 1)) {
+            Ticker ticker = new Ticker(scheduler);
+            AtomicBoolean stop = new AtomicBoolean();
+            AtomicLong thread = new AtomicLong();
+            Worker hog =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                thread.set(Promptness.callingThread());
+                                while (!stop.get()) {
+                                    Thread.onSpinWait();
+                                }
+                            });
+            await("less of the cores", () -> thread.get() != 0 && Nice.of(thread.get()) == 10);
+            AtomicInteger ofAnother = new AtomicInteger(-1);
+            Worker other = Worker.run(scheduler, () -> ofAnother.set(Nice.ofCallingThread()));
+            assertThat(other.endsWithin(LIMIT)).isTrue();
+            assertThat(ofAnother).hasValue(0);
+            stop.set(true);
+            assertThat(hog.endsWithin(LIMIT)).isTrue();
+            await("the thread's end", () -> !Nice.exists(thread.get()));
+            ticker.goesOnFor(50);
+            ticker.end();
+        }
+    }
+
+    private static void await(String what, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.call()) {
+            assertThat(System.nanoTime() - deadline).as("time for " + what).isNegative();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 

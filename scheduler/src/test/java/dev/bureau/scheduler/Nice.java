@@ -1,0 +1,35 @@
+package dev.bureau.scheduler;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What Linux says of the precedence of a thread of this JVM.
+final class Nice {
+    /// In `/proc/.../stat`, behind the name, which may contain blanks.
+    private static final int FIELD = 16;
+
+    private Nice() {}
+
+    static int ofCallingThread() throws IOException {
+        return in(Path.of("/proc/thread-self"));
+    }
+
+    static int of(long thread) throws IOException {
+        return in(folder(thread));
+    }
+
+    static boolean exists(long thread) {
+        return Files.exists(folder(thread));
+    }
+
+    private static Path folder(long thread) {
+        return Path.of("/proc/self/task", Long.toString(thread));
+    }
+
+    private static int in(Path folder) throws IOException {
+        String stat = Files.readString(folder.resolve("stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return Integer.parseInt(fields[FIELD]);
+    }
+}
