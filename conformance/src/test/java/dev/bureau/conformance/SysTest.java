@@ -11,10 +11,12 @@ import dev.bureau.conformance.Clerk.Ask;
 import dev.bureau.conformance.Clerk.Informed;
 import dev.bureau.conformance.Clerk.Order;
 import dev.bureau.conformance.Clerk.Terminated;
+import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.ExitException;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.ExitReason.CallFailed;
+import dev.bureau.kernel.From;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
@@ -321,6 +323,54 @@ class SysTest {
                             new Event.In(new IdleTimeout()),
                             new Event.Handled("state"));
             assertThat(Sys.statistics(server).messagesIn()).isEqualTo(2);
+        }
+
+        record Secret(String word) implements Call<String>, Cast {}
+
+        /// Keeps what it is told to itself.
+        record Discreet() implements GenServer<String, Secret, Secret> {
+            @Override
+            public Init<String> init() {
+                return ok("none");
+            }
+
+            @Override
+            public Next<String> handleCast(Secret told, String before) {
+                return noReply(told.word());
+            }
+
+            @Override
+            public Next<String> handleCall(Secret told, From<?> from, String before) {
+                return reply(told, told.word(), told.word());
+            }
+
+            @Override
+            public Object formatMessage(Object message) {
+                return message instanceof Secret || message instanceof String ? "..." : message;
+            }
+
+            @Override
+            public Object formatStatus(String state) {
+                return "...";
+            }
+        }
+
+        /// As in reports.
+        @Scenario(seeds = 100)
+        void showWhatMayBeShown() {
+            Pid server = GenServer.start(new Discreet());
+            Sys.log(server, Sys.Switch.ON);
+            cast(server, new Secret("sesame"));
+            assertThat(call(server, new Secret("abracadabra"))).isEqualTo("abracadabra");
+            List<Event> shown =
+                    List.of(
+                            new Event.In("..."),
+                            new Event.Handled("..."),
+                            new Event.In("..."),
+                            new Event.Out("...", self()),
+                            new Event.Handled("..."));
+            assertThat(Sys.log(server)).isEqualTo(shown);
+            assertThat(Sys.getStatus(server).log()).isEqualTo(shown);
         }
 
         /// An event is what it was, whatever the server does to its state afterwards.

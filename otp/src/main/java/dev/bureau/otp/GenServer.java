@@ -109,7 +109,7 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
     /// @throws Exception becomes the reason of the end
     default void terminate(ExitReason reason, S state) throws Exception {}
 
-    /// What reports show of the request, cast or other message that was being handled: leave out what nobody should see.
+    /// What reports and `Sys` show of a request, a cast or another message, and of an answer: leave out what nobody should see.
     default Object formatMessage(Object message) {
         return message;
     }

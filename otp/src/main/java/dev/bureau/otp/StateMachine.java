@@ -110,7 +110,7 @@ public interface StateMachine<S, E> {
     /// @throws Exception becomes the reason of the end
     default void terminate(ExitReason reason, S state) throws Exception {}
 
-    /// What reports show of the event that was being handled: leave out what nobody should see.
+    /// What reports and `Sys` show of an event, and of an answer: leave out what nobody should see.
     default Object formatMessage(Object message) {
         return message;
     }

@@ -381,6 +381,23 @@ public final class ManagerLoop extends Loop {
         return handlers.stream().map(Installed::shown).toList();
     }
 
+    /// Each handler has its say on what it gets.
+    @Override
+    protected Object shownMessage(Object message) {
+        return switch (message) {
+            case ManagerRequest.Notification(var event) ->
+                    new ManagerRequest.Notification(shownToAll(event));
+            case ManagerRequest.Sync(var event) -> new ManagerRequest.Sync(shownToAll(event));
+            default -> shownToAll(message);
+        };
+    }
+
+    private Object shownToAll(Object event) {
+        Object shown = event;
+        for (Installed<?, ?> each : handlers) shown = each.shown(shown);
+        return shown;
+    }
+
     @Override
     protected void changeCode(Object oldVersion, @Nullable Object extra) throws Exception {
         List<Object> states = new ArrayList<>();

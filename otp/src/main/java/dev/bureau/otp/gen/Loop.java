@@ -11,6 +11,7 @@ import dev.bureau.kernel.NotShareableException;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.ProcessInfo;
 import dev.bureau.kernel.Ref;
+import dev.bureau.kernel.Request;
 import dev.bureau.kernel.Timeout;
 import dev.bureau.kernel.process.CrashedWith;
 import dev.bureau.kernel.process.Current;
@@ -190,7 +191,7 @@ public abstract class Loop implements Serving {
     protected final <R> void answer(From<R> from, R value) {
         Bureau.reply(from, value);
         Debug seen = debug;
-        if (seen != null) seen.see(new Sys.Event.Out(value, from.caller()));
+        if (seen != null) seen.see(new Sys.Event.Out(shownMessageSafely(value), from.caller()));
     }
 
     /// Refuses an answer to another request than the one that is handled: whoever asks now would get it, of another type.
@@ -256,7 +257,16 @@ public abstract class Loop implements Serving {
         current = event;
         begun++;
         Debug seen = debug;
-        if (seen != null) seen.see(new Sys.Event.In(event));
+        if (seen != null) seen.see(new Sys.Event.In(shownEvent(event)));
+    }
+
+    /// What may be shown of it; if that is less than all of a request, without who asks.
+    private Object shownEvent(Object event) {
+        if (event instanceof Request(_, var payload)) {
+            Object shown = shownMessageSafely(payload);
+            return shown == payload ? event : shown;
+        }
+        return shownMessageSafely(event);
     }
 
     /// It is handled.
