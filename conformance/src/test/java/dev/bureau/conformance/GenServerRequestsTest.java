@@ -74,6 +74,25 @@ class GenServerRequestsTest {
             assertThat(request.receiveResponse(ofSeconds(5))).isEqualTo(answer("done"));
         }
 
+        /// Simulated, so an hour is nothing.
+        @Scenario(carriers = {})
+        void isWaitedForAsLongAsItTakes() {
+            Pid server = GenServer.start(Clerk.plain());
+            RequestId<String> late = GenServer.sendRequest(server, whenTold("late"));
+            RequestId<String> never = GenServer.sendRequest(server, whenTold("never"));
+            assertThat(RequestIds.none().receiveResponseForever())
+                    .isEqualTo(new RequestIds.NoRequest<>());
+            RequestIds<String> both = RequestIds.<String>none().add(late, "a").add(never, "b");
+            sendAfter(server, new Go(), Duration.ofHours(1));
+            Fetched<String> first = (Fetched<String>) both.receiveResponseForever();
+            assertThat(first.response()).isEqualTo(answer("late"));
+            assertThat(first.label()).isEqualTo("a");
+            exit(server, KILL);
+            assertThat(never.receiveResponseForever())
+                    .isEqualTo(new Response.Failed<>(ExitReason.KILLED, server));
+            assertNothingLeft();
+        }
+
         @Scenario
         void canBeWaitedForAgainAfterATimeOut() {
             Pid server = GenServer.start(Clerk.plain());

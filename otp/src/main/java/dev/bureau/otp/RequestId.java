@@ -78,6 +78,11 @@ public record RequestId<R>(Destination server, Call<R> request, Ref ref) {
         return response instanceof Response.None ? abandon() : response;
     }
 
+    /// Waits for the answer or the failure for as long as it takes.
+    public Response<R> receiveResponseForever() {
+        return waitAtMost(null);
+    }
+
     /// Waits for the answer, for `limit` at most; after that it can be waited for again.
     public Response<R> waitResponse(Duration limit) {
         return waitAtMost(limit);

@@ -98,6 +98,13 @@ public record RequestIds<L>(Map<Ref, Labelled<L>> requests) {
         return found;
     }
 
+    /// Waits until one of them is answered or fails, for as long as it takes.
+    public Outcome<L> receiveResponseForever() {
+        if (requests.isEmpty()) return new NoRequest<>();
+        return checkResponse(
+                Bureau.receive(Tagged.class, tagged -> requests.containsKey(tagged.ref())));
+    }
+
     /// Waits until one of them is answered or fails, for `limit` at most; they can be waited for again.
     public Outcome<L> waitResponse(Duration limit) {
         if (requests.isEmpty()) return new NoRequest<>();
