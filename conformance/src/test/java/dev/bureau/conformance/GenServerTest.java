@@ -31,6 +31,8 @@ import dev.bureau.otp.GenServer;
 import dev.bureau.otp.IdleTimeout;
 import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
+import dev.bureau.otp.PartitionSupervisor;
+import dev.bureau.otp.Registry;
 import dev.bureau.otp.RequestId;
 import dev.bureau.otp.Response;
 import dev.bureau.otp.Sys;
@@ -618,6 +620,8 @@ class GenServerTest {
             cast("nobody", order);
             cast(Name.on(node().id(), "nobody"), order);
             cast(Name.on(new dev.bureau.kernel.NodeId("far@away", 1), "nobody"), order);
+            cast(Registry.via("nobody", "key"), order);
+            cast(PartitionSupervisor.via("nobody", 1), order);
             refuteReceive(Object.class);
         }
 

@@ -131,7 +131,7 @@ public final class PartitionSupervisor {
     // ---- finding a partition
 
     /// The partition that `key` leads to, wherever a destination is asked for. Whoever uses it ends with `NOPROC` if there is no
-    /// such supervisor.
+    /// such supervisor, except to cast.
     public static Name via(String supervisor, Object key) {
         return via(Name.local(supervisor), key);
     }

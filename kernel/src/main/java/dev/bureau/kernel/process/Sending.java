@@ -35,9 +35,23 @@ public final class Sending {
         }
     }
 
-    /// As [#send], but a name that nobody has is silent (OTP G-20).
+    /// As [#send], but a name that nobody has, or that its registrar fails to look up, is silent (OTP G-20).
     public static void cast(LocalProcess self, Destination to, Cast message) {
-        deliver(self, to, message, false, null);
+        if (to instanceof Name.Via name) {
+            self.enter();
+            deliverToName(self, name, findQuietly(self, name), message, null);
+            self.giveWay();
+        } else {
+            deliver(self, to, message, false, null);
+        }
+    }
+
+    private static @Nullable LocalPid findQuietly(LocalProcess self, Name.Via name) {
+        try {
+            return Routing.find(self.node(), name);
+        } catch (RuntimeException unknown) {
+            return null;
+        }
     }
 
     /// Tells a process something on behalf of the runtime: it counts for no limit, and nobody waits.
@@ -76,7 +90,9 @@ public final class Sending {
         } else if (to instanceof LocalRef alias) {
             deliverToAlias(self, alias, message, priority && alias instanceof PriorityAlias, limit);
         } else {
-            found = deliverToName(self, (Name) to, message, limit);
+            Name name = (Name) to;
+            LocalPid target = Routing.find(self.node(), name);
+            found = deliverToName(self, name, target, message, limit);
         }
         self.giveWay();
         return found;
@@ -111,8 +127,11 @@ public final class Sending {
     }
 
     private static boolean deliverToName(
-            LocalProcess self, Name name, Object message, @Nullable Duration limit) {
-        LocalPid target = Routing.find(self.node(), name);
+            LocalProcess self,
+            Name name,
+            @Nullable LocalPid target,
+            Object message,
+            @Nullable Duration limit) {
         if (target == null) {
             isolated(message, self.pid());
             return false;
