@@ -81,8 +81,8 @@ final class Carrier extends Thread {
     /// It runs background work that nobody interrupts before its slice is over.
     private volatile boolean guaranteed;
 
-    /// Its fiber floods somebody, and is charged a whole slice for it. This thread only, or the fiber on it.
-    private boolean flooding;
+    /// Its fiber floods somebody, and is charged so many slices for it; else 0. This thread only, or the fiber on it.
+    private int flooding;
 
     /// When it began the background work that it runs, which is timed exactly; 0 for other work, which is sampled.
     private volatile long timedSince;
@@ -452,9 +452,9 @@ final class Carrier extends Thread {
             // By the wall clock: the system may have run others.
             ran = Math.min(ran, slice);
         }
-        if (flooding) {
-            flooding = false;
-            ran = Math.max(ran, slice);
+        if (flooding != 0) {
+            ran = Math.max(ran, flooding * slice);
+            flooding = 0;
         }
         scheduler.shared().background().add(fiber, ran);
     }
@@ -502,8 +502,8 @@ final class Carrier extends Thread {
         if (guaranteed) {
             guaranteed = false;
         }
-        if (flooding) {
-            flooding = false;
+        if (flooding != 0) {
+            flooding = 0;
         }
     }
 
@@ -600,9 +600,9 @@ final class Carrier extends Thread {
     }
 
     /// Own fiber: it has sent so much to somebody who is behind that its slice is over, if anybody waits for a carrier.
-    void floods() {
+    void floods(int charged) {
         if (scheduler.hasWork(this) && !scheduler.hasFreeCarrier()) {
-            flooding = true;
+            flooding = charged;
             endSlice(slices);
         }
     }

@@ -416,11 +416,14 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     }
 
     /// Own thread: whom it sends so much does not get to read it. It has used up its slice by that, if anybody waits: else
-    /// those who send have all the time, and what they send piles up.
-    protected final void floods() {
+    /// those who send have all the time, and what they send piles up. And more than one slice, if much lies there already: else one who
+    /// takes longer to read than others to send gets no more turns than they.
+    ///
+    /// @param more how many slices more
+    protected final void floods(int more) {
         Carrier on = carrier;
         if (on != null) {
-            on.floods();
+            on.floods(1 + more);
         }
     }
 

@@ -71,7 +71,7 @@ class SlicesTest {
                             () -> {
                                 while (!done.get()) {
                                     if (Worker.self().hasPiledUp()) {
-                                        Worker.self().floods();
+                                        Worker.self().floods(0);
                                     }
                                     Worker.self().giveWay();
                                 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * SIGNALLED. If the sender's attempt failed, the holder's unlock comes after it.
  */
 final class Reception {
-    /// Who has more than this to read is behind. So many are still in the caches when they are read.
-    private static final int BEHIND = 4_096;
-
     private Reception() {}
 
     /// Sends a signal that is not a plain message; false when the receiver is gone.
@@ -114,7 +111,7 @@ final class Reception {
             signal = younger;
         }
         Mailbox box = process.mailbox();
-        process.behind(box != null && box.size() > BEHIND);
+        process.unread(box == null ? 0 : box.size());
         return effects;
     }
 

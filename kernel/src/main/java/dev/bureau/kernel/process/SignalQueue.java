@@ -27,6 +27,12 @@ abstract class SignalQueue extends ControlBlock {
     private static final Signal CLOSED = new Signal.Mark("closed");
     private static final int SPINS_BEFORE_YIELD = 200;
 
+    /// So many messages more cost who sends to one that is behind another slice.
+    private static final int MANY = 512;
+
+    /// Who has 4096 messages to read is behind. So many are still in the caches when they are read.
+    private static final int BEHIND = 8;
+
     private static final VarHandle INBOX;
     private static final VarHandle RECEPTION;
 
@@ -43,8 +49,9 @@ abstract class SignalQueue extends ControlBlock {
     private volatile @Nullable Signal inbox;
     private volatile boolean reception;
 
-    /// Written by the lock holder, a hint for all: it has more to read than it gets to, and who sends more gives way.
-    private boolean behind;
+    /// Written by the lock holder, a hint for all: how much it had to read when it last looked, by [#MANY]. Who sends
+    /// more gives way to it.
+    private byte unread;
 
     /// Owner: how many messages it has taken straight from the inbox; read by others, for display.
     private int takenSingle;
@@ -76,8 +83,8 @@ abstract class SignalQueue extends ControlBlock {
             } else {
                 return false;
             }
-        } else if (by.hasPiledUp() && (behind || !isMounted())) {
-            by.floods();
+        } else if (by.hasPiledUp() && (unread >= BEHIND || !isMounted())) {
+            by.floods(unread);
         }
         return true;
     }
@@ -175,10 +182,11 @@ abstract class SignalQueue extends ControlBlock {
         return done;
     }
 
-    /// Lock holder: whether it has more to read than it gets to.
-    final void behind(boolean now) {
-        if (now != behind) {
-            behind = now;
+    /// Lock holder: so many messages are to be read.
+    final void unread(int messages) {
+        byte now = (byte) Math.min(messages / MANY, Byte.MAX_VALUE);
+        if (now != unread) {
+            unread = now;
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class FairnessTest {
     private static final long[] LATE = new long[21];
     private static final int[] UNREAD = new int[1_600];
+    private static final int[] SLOWLY_READ = new int[320];
 
     @Test
     void aSleeperIsNotKeptWaitingByOneThatNeverWaits() {
@@ -62,6 +63,35 @@ class FairnessTest {
         Arrays.sort(UNREAD);
         // It was half of all.
         assertThat(UNREAD[UNREAD.length / 2]).isLessThan(50_000);
+    }
+
+    /// To read takes longer than to send: as many turns as the eight get would not be enough for it.
+    @Test
+    void whoTakesHisTimeOverEachMessageIsNotBuried() {
+        int senders = 8;
+        int each = 40_000;
+        try (Node node = Node.start(Node.options().schedulers(1))) {
+            node.run(() -> {
+                Pid reader = self();
+                for (int i = 0; i < senders; i++) {
+                    spawn(() -> {
+                        for (int sent = 0; sent < each; sent++) send(reader, sent);
+                    });
+                }
+                for (int read = 0; read < senders * each; read++) {
+                    receive(Integer.class);
+                    long begin = System.nanoTime();
+                    while (System.nanoTime() - begin < 2_000) {
+                        Thread.onSpinWait();
+                    }
+                    if (read % 1_000 == 0) {
+                        SLOWLY_READ[read / 1_000] = info(reader).orElseThrow().messageQueueLength();
+                    }
+                }
+            });
+        }
+        Arrays.sort(SLOWLY_READ);
+        assertThat(SLOWLY_READ[SLOWLY_READ.length / 2]).isLessThan(20_000);
     }
 
     private static void pollForEver() {
