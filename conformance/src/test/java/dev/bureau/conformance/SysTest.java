@@ -25,12 +25,14 @@ import dev.bureau.otp.CallbackFailedException;
 import dev.bureau.otp.ChildSpec;
 import dev.bureau.otp.DebugOptions;
 import dev.bureau.otp.DynamicSupervisor;
+import dev.bureau.otp.EventHandler;
 import dev.bureau.otp.EventManager;
 import dev.bureau.otp.GenServer;
 import dev.bureau.otp.IdleTimeout;
 import dev.bureau.otp.Init;
 import dev.bureau.otp.Next;
 import dev.bureau.otp.PartitionSupervisor;
+import dev.bureau.otp.Reaction;
 import dev.bureau.otp.StartOptions;
 import dev.bureau.otp.StateMachine;
 import dev.bureau.otp.Step;
@@ -371,6 +373,52 @@ class SysTest {
                             new Event.Handled("..."));
             assertThat(Sys.log(server)).isEqualTo(shown);
             assertThat(Sys.getStatus(server).log()).isEqualTo(shown);
+        }
+
+        /// The same of a handler.
+        record Mute() implements EventHandler<String, Secret> {
+            @Override
+            public String init() {
+                return "none";
+            }
+
+            @Override
+            public Reaction<String> handle(Secret told, String before) {
+                return keep(told.word());
+            }
+
+            @Override
+            public Reaction<String> handleCall(Call<?> request, String before) {
+                return request instanceof Secret told
+                        ? reply(told, told.word(), told.word())
+                        : unexpected(request);
+            }
+
+            @Override
+            public Object formatMessage(Object message) {
+                return message instanceof Secret || message instanceof String ? "..." : message;
+            }
+
+            @Override
+            public Object formatStatus(String state) {
+                return "...";
+            }
+        }
+
+        @Scenario(seeds = 100)
+        void showOfAManagerWhatItsHandlersLetBeSeen() {
+            Pid manager = EventManager.start();
+            EventManager.add(manager, new Mute());
+            Sys.log(manager, Sys.Switch.ON);
+            EventManager.notify(manager, new Secret("sesame"));
+            EventManager.syncNotify(manager, new Secret("sesame"));
+            assertThat(EventManager.call(manager, Mute.class, new Secret("abracadabra")))
+                    .isEqualTo("abracadabra");
+            assertThat(Sys.log(manager))
+                    .hasSizeGreaterThan(5)
+                    .noneMatch(event -> event.toString().contains("sesame"))
+                    .noneMatch(event -> event.toString().contains("abracadabra"))
+                    .contains(new Event.In("..."));
         }
 
         /// An event is what it was, whatever the server does to its state afterwards.

@@ -1,6 +1,7 @@
 package dev.bureau.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Programs on a machine with one core, on carriers of Bureau's own and on the JDK's scheduler.
 ///
@@ -73,6 +76,12 @@ class OneCoreTest {
         var result = finish("Counter");
         assertThat(result.code()).isZero();
         assertThat(result.out()).isEqualTo("Current count: 1\n");
+        if (scheduling == Scheduling.JDK) {
+            assertThat(result.err())
+                    .containsOnlyOnce("add-opens"); // what is missing, and how to get it
+        } else {
+            assertThat(result.err()).isEmpty();
+        }
     }
 
     @Test
@@ -112,22 +121,16 @@ class OneCoreTest {
                 .allMatch(line -> line.matches("query \\d+ result"));
     }
 
-    /// On the JDK's scheduler a loop keeps its carrier; that this is so is said once.
-    @Test
-    void loopsLetOthersRunOrItIsSaidThatTheyDoNot() throws Exception {
-        if (scheduling == Scheduling.JDK) {
-            assertThat(finish("Counter").err()).containsOnlyOnce("add-opens");
-            return;
-        }
-        for (String kind : List.of("FairScheduler", "FairScheduler --unwoven")) {
-            var arguments =
-                    Stream.concat(
-                                    Stream.of(kind.split(" ")).skip(1),
-                                    Stream.of("--hogs", "6", "--schedulers", "1", "--seconds", "2"))
-                            .toArray(String[]::new);
-            var result = finish("FairScheduler", arguments);
-            assertThat(result.code()).isZero();
-            assertThat(result.out()).containsPattern("\"ticks\": [1-9]\\d");
-        }
+    /// On the JDK's scheduler a loop would keep its carrier.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void loopsLetOthersRun(boolean unwoven) throws Exception {
+        assumeThat(scheduling).isEqualTo(Scheduling.OWN_CARRIERS);
+        var arguments =
+                new ArrayList<>(List.of("--hogs", "6", "--schedulers", "1", "--seconds", "2"));
+        if (unwoven) arguments.add("--unwoven");
+        var result = finish("FairScheduler", arguments.toArray(String[]::new));
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).containsPattern("\"ticks\": [1-9]\\d");
     }
 }

@@ -69,7 +69,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     private static final int SPINS = 200;
 
     /// So many messages that nobody has read yet are a pile.
-    private static final int PILE = 512;
+    protected static final int PILE = 512;
 
     private static final boolean OWN_THREADS = ProcessThreads.available();
     private static final ThreadLocal<Fiber> CURRENT = new ThreadLocal<>();

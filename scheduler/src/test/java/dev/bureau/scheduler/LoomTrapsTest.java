@@ -174,10 +174,7 @@ class LoomTrapsTest {
             }
         }
 
-        static final AtomicInteger COMPARED = new AtomicInteger();
-
         static int compare(MemorySegment left, MemorySegment right) {
-            COMPARED.incrementAndGet();
             Worker.self().await();
             return Integer.compare(
                     left.get(ValueLayout.JAVA_INT, 0), right.get(ValueLayout.JAVA_INT, 0));

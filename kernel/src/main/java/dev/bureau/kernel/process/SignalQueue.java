@@ -27,10 +27,7 @@ abstract class SignalQueue extends ControlBlock {
     private static final Signal CLOSED = new Signal.Mark("closed");
     private static final int SPINS_BEFORE_YIELD = 200;
 
-    /// So many messages more cost who sends to one that is behind another slice.
-    private static final int MANY = 512;
-
-    /// Who has 4096 messages to read is behind. So many are still in the caches when they are read.
+    /// Who has so many piles to read, 4096 messages, is behind. So many are still in the caches when they are read.
     private static final int BEHIND = 8;
 
     private static final VarHandle INBOX;
@@ -49,9 +46,9 @@ abstract class SignalQueue extends ControlBlock {
     private volatile @Nullable Signal inbox;
     private volatile boolean reception;
 
-    /// Written by the lock holder, a hint for all: how much it had to read when it last looked, by [#MANY]. Who sends
-    /// more gives way to it.
-    private byte unread;
+    /// Written by the lock holder, a hint for all: how many piles it had to read when it last looked. Who sends more gives way to
+    /// it, and pays a slice for each.
+    private byte piles;
 
     /// Owner: how many messages it has taken straight from the inbox; read by others, for display.
     private int takenSingle;
@@ -83,8 +80,8 @@ abstract class SignalQueue extends ControlBlock {
             } else {
                 return false;
             }
-        } else if (by.hasPiledUp() && (unread >= BEHIND || !isMounted())) {
-            by.floods(unread);
+        } else if (by.hasPiledUp() && (piles >= BEHIND || !isMounted())) {
+            by.floods(piles);
         }
         return true;
     }
@@ -184,9 +181,9 @@ abstract class SignalQueue extends ControlBlock {
 
     /// Lock holder: so many messages are to be read.
     final void unread(int messages) {
-        byte now = (byte) Math.min(messages / MANY, Byte.MAX_VALUE);
-        if (now != unread) {
-            unread = now;
+        byte now = (byte) Math.min(messages / PILE, Byte.MAX_VALUE);
+        if (now != piles) {
+            piles = now;
         }
     }
 

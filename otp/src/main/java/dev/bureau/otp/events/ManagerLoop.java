@@ -381,18 +381,24 @@ public final class ManagerLoop extends Loop {
         return handlers.stream().map(Installed::shown).toList();
     }
 
-    /// Each handler has its say on what it gets.
+    /// Each handler has its say on what handlers get and answer, and none on what the manager alone is told.
     @Override
     protected Object shownMessage(Object message) {
         return switch (message) {
             case ManagerRequest.Notification(var event) ->
-                    new ManagerRequest.Notification(shownToAll(event));
-            case ManagerRequest.Sync(var event) -> new ManagerRequest.Sync(shownToAll(event));
-            default -> shownToAll(message);
+                    new ManagerRequest.Notification(shownByAll(event));
+            case ManagerRequest.Sync(var event) -> new ManagerRequest.Sync(shownByAll(event));
+            case ManagerRequest.Ask(_, var request) -> {
+                Object shown = shownByAll(request);
+                yield shown == request ? message : shown;
+            }
+            case Outcome.Done(var value) -> new Outcome.Done(shownByAll(value));
+            case ManagerRequest _, Outcome _ -> message;
+            default -> shownByAll(message);
         };
     }
 
-    private Object shownToAll(Object event) {
+    private Object shownByAll(Object event) {
         Object shown = event;
         for (Installed<?, ?> each : handlers) shown = each.shown(shown);
         return shown;
