@@ -104,6 +104,10 @@ public sealed interface ExitReason {
 
     /// A call that failed: Erlang's `{Reason, {gen_server, call, [Server, Request, Timeout]}}`, and whose call it was.
     ///
+    /// The request is whole in it and in its text, whatever the server lets be seen of its messages in reports: as in OTP, who
+    /// calls knows nothing of the callbacks of who is called. For what no log should show, override the `toString` of the
+    /// request.
+    ///
     /// @param timeout null if there was none
     record CallFailed(
             ExitReason reason,

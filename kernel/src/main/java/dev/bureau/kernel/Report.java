@@ -22,7 +22,7 @@ import java.util.Optional;
 ///
 /// The fields depend on the kind. A crash has `reason`, `name`, `label`, `initial_call`, `parent`, `ancestors`, `links`,
 /// `monitors`, `message_queue_len`, `trap_exit`, `dictionary` and `neighbours`; of behaviours also `last_message`, `state`
-/// (as their `formatMessage` and `formatStatus` show them) and `client`, of tasks `callers`. A supervisor's has
+/// and `client`; their `formatMessage`, `formatStatus` and `formatReason` say what is shown, of tasks `callers`. A supervisor's has
 /// `supervisor`, `context`, `reason`, `child` and `child_pid`; an application's `application`, `restart`, `callback` and `reason`. What is not known, or empty, is not there.
 ///
 /// @param kind what it tells of
@@ -108,7 +108,8 @@ public record Report(
         return kind.level();
     }
 
-    /// Why the process has ended, or what else has failed; as it was, not a copy, where the process has ended.
+    /// Why the process has ended, or what else has failed; as it was, not a copy, where the process has ended, unless the
+    /// `formatReason` of a behaviour shows another.
     public Optional<ExitReason> reason() {
         return field("reason", ExitReason.class);
     }

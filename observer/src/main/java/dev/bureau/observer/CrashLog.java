@@ -4,6 +4,7 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.isolation.BoundedText;
 import dev.bureau.kernel.process.AbnormalEnd;
 import dev.bureau.kernel.process.CrashedWith;
+import dev.bureau.kernel.process.Serving;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /*
  * Who dies puts down what is at hand, a number and a reference: no text, no stack is made there, and nothing of the user's is run.
  * A moment later a thread of the JDK's, started when there is something, makes a Crash of each entry in place, after which nothing is
- * kept alive of what was in its exception. In a storm entries are overwritten before that: no loss, for they are no longer among the
+ * kept alive of what was in its exception or its state. In a storm entries are overwritten before that: no loss, for they are no longer among the
  * last; and as the writer looks ten times a second at most, a storm costs no more than a ring of texts each time.
  *
  * `due` is true from when somebody has found work for the writer until that looks at the ring for the last time. The writer takes it
@@ -133,15 +134,17 @@ final class CrashLog {
     // ---- from what was at hand to what is kept
 
     private static Crashes.Crash crash(AbnormalEnd end) {
-        Throwable thrown = thrown(end.reason());
+        Serving serving = end.serving();
+        ExitReason reason = serving == null ? end.reason() : serving.shown(end.reason());
+        Throwable thrown = thrown(reason);
         return new Crashes.Crash(
                 end.time(),
                 end.pid(),
                 Optional.ofNullable(end.name()),
                 Optional.ofNullable(end.label()).map(label -> BoundedText.of(label, LONGEST)),
                 end.initialCall(),
-                thrown == null ? text(end.reason()) : message(thrown),
-                thrown == null ? text(end.reason()) : typeOf(thrown),
+                thrown == null ? text(reason) : message(thrown),
+                thrown == null ? text(reason) : typeOf(thrown),
                 end.signalled(),
                 thrown == null ? List.of() : frames(thrown),
                 thrown == null ? List.of() : causes(thrown));

@@ -8,10 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bureau.kernel.Body;
+import dev.bureau.kernel.Call;
+import dev.bureau.kernel.Cast;
 import dev.bureau.kernel.Down;
 import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.SpawnOptions;
+import dev.bureau.otp.GenServer;
+import dev.bureau.otp.Init;
+import dev.bureau.otp.Next;
 import dev.bureau.testkit.ProcessTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +111,44 @@ class CrashesTest {
             assertThat(crash.name()).contains("clerk");
             assertThat(crash.initialCall()).isEqualTo(Clerk.class.getName() + ".init");
             assertThat(crash.place()).contains("Clerk.handleCast");
+        });
+    }
+
+    /// Fails with a secret in what it throws, as it starts or when it is told anything.
+    record Safe(boolean starts) implements GenServer<String, Call<?>, Cast> {
+        @Override
+        public Init<String> init() {
+            if (!starts) throw new IllegalStateException("no tulip");
+            return ok("closed");
+        }
+
+        @Override
+        public Next<String> handleInfo(Object message, String state) {
+            throw new IllegalStateException("wrong: tulip");
+        }
+
+        @Override
+        public ExitReason formatReason(ExitReason reason) {
+            return ExitReason.of("nobody's business");
+        }
+    }
+
+    @Test
+    void ofABehaviourTheReasonIsWhatItShows() throws Exception {
+        captureLog(() -> {
+            assertThatThrownBy(() -> GenServer.start(new Safe(false)))
+                    .hasMessageContaining("tulip");
+            Pid safe = GenServer.start(new Safe(true));
+            var end = monitor(safe);
+            send(safe, "sesame");
+            receive(end, Down.class);
+            List<Crashes.Crash> latest = observer().crashes().latest();
+            assertThat(latest)
+                    .extracting(Crashes.Crash::reason)
+                    .containsExactly("nobody's business", "nobody's business");
+            assertThat(latest)
+                    .extracting(Crashes.Crash::initialCall)
+                    .containsOnly(Safe.class.getName() + ".init");
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.bureau.otp;
 
 import dev.bureau.kernel.Call;
+import dev.bureau.kernel.ExitReason;
 import dev.bureau.otp.events.ManagerLoop;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +68,12 @@ public interface EventHandler<S, E> {
         return state;
     }
 
+    /// What reports show of why it has failed: leave out what nobody should see of the text of an exception, say. Its owner
+    /// and who waits for its answer are told the reason as it is.
+    default ExitReason formatReason(ExitReason reason) {
+        return reason;
+    }
+
     /// The state for this version of the code; for `Sys.changeCode`.
     ///
     /// @throws Exception the state stays as it was
@@ -106,6 +113,6 @@ public interface EventHandler<S, E> {
         throw new UnsupportedOperationException(
                 getClass().getName()
                         + " was called with what it does not handle: "
-                        + Objects.requireNonNull(request, "request"));
+                        + ManagerLoop.shown(this, Objects.requireNonNull(request, "request")));
     }
 }

@@ -75,7 +75,9 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
     /// @throws Exception ends the server
     default Next<S> handleCall(Q request, From<?> from, S state) throws Exception {
         throw new UnsupportedOperationException(
-                getClass().getName() + " has no handleCall and was called with " + request);
+                getClass().getName()
+                        + " has no handleCall and was called with "
+                        + GenServerLoop.shown(this, request));
     }
 
     /// Handles a message that has no answer.
@@ -83,7 +85,9 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
     /// @throws Exception ends the server
     default Next<S> handleCast(C message, S state) throws Exception {
         throw new UnsupportedOperationException(
-                getClass().getName() + " has no handleCast and was cast " + message);
+                getClass().getName()
+                        + " has no handleCast and was cast "
+                        + GenServerLoop.shown(this, message));
     }
 
     /// Handles any other message: a `Down`, an `Exit`, a timer, what was sent by `send`. Logs it and goes on, unless
@@ -117,6 +121,13 @@ public interface GenServer<S, Q extends Call<?>, C extends Cast> {
     /// What reports and `Sys` show of the state: leave out what nobody should see.
     default Object formatStatus(S state) {
         return state;
+    }
+
+    /// What reports show of why it has ended or has not started: leave out what nobody should see of the text of an exception,
+    /// say, or of a call that has failed. Who is linked to it or has a monitor on it is told the reason as it is; so the
+    /// report of its supervisor, who knows nothing of this method, shows all of it (as in OTP).
+    default ExitReason formatReason(ExitReason reason) {
+        return reason;
     }
 
     /// The state for this version of the code; for `Sys.changeCode`.

@@ -118,12 +118,12 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
     }
 
     /// Who is to have a reply; only a call has somebody, and he waits for the answer to his own request.
-    private static From<?> asking(
+    private From<?> asking(
             @Nullable From<?> caller, Object handled, Call<?> answered, Object value) {
         if (caller == null) {
             throw new IllegalStateException(
                     "expected noReply or stop without a reply from what is no handleCall, got a reply: "
-                            + value);
+                            + shownMessageSafely(value));
         }
         requireAnswerTo(handled, answered);
         return caller;
@@ -181,8 +181,18 @@ final class GenServerLoop<S, Q extends Call<?>, C extends Cast> extends Loop {
     }
 
     @Override
+    protected ExitReason shownReason(ExitReason reason) {
+        return server.formatReason(reason);
+    }
+
+    @Override
     protected void changeCode(Object oldVersion, @Nullable Object extra) throws Exception {
         state = Objects.requireNonNull(server.changeCode(oldVersion, current(), extra));
+    }
+
+    /// What may be shown of a message to that server.
+    static Object shown(GenServer<?, ?, ?> server, Object message) {
+        return shownSafely(server::formatMessage, message);
     }
 
     static void unexpected(GenServer<?, ?, ?> server, Object message) {

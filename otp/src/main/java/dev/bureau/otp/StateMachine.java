@@ -120,6 +120,13 @@ public interface StateMachine<S, E> {
         return state;
     }
 
+    /// What reports show of why it has ended or has not started: leave out what nobody should see of the text of an exception,
+    /// say, or of a call that has failed. Who is linked to it or has a monitor on it is told the reason as it is; so the
+    /// report of its supervisor, who knows nothing of this method, shows all of it (as in OTP).
+    default ExitReason formatReason(ExitReason reason) {
+        return reason;
+    }
+
     /// The state for this version of the code; for `Sys.changeCode`.
     ///
     /// @throws Exception the state stays as it was

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param label what it called itself; immutable
 /// @param initialCall what it was started to do
 /// @param reason why it ended; as it was, not a copy
+/// @param serving what it did each time there was a message, which says what may be shown of the reason; null if it was none
+/// such
 /// @param signalled whether an exit signal ended it, sent to it or through a link, rather than its own code
 public record AbnormalEnd(
         Instant time,
@@ -18,6 +20,7 @@ public record AbnormalEnd(
         @Nullable Object label,
         String initialCall,
         ExitReason reason,
+        @Nullable Serving serving,
         boolean signalled) {
 
     /// By whoever ends it, before its body is forgotten; `own` is what its own code has come to.
@@ -35,6 +38,7 @@ public record AbnormalEnd(
                         extras == null ? null : extras.label,
                         Inspection.initialCall(process.body()),
                         reason,
+                        Inspection.serving(process),
                         signalled));
     }
 }

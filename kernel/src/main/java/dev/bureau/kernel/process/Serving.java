@@ -1,6 +1,7 @@
 package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Body;
+import dev.bureau.kernel.ExitReason;
 
 /// A body that is run again whenever there is a message, and returns when there is none: between, its process holds no stack
 /// and no thread. It never ends by returning; it throws.
@@ -20,6 +21,11 @@ public interface Serving extends Body {
     /// The number of the message that it is handling; 0 if it is not. For those who look on: a moment old.
     default int handling() {
         return 0;
+    }
+
+    /// What may be shown of why its process has ended; also for those who look on, in a thread of their own.
+    default ExitReason shown(ExitReason reason) {
+        return reason;
     }
 
     /// What its process was started to do, for those who look at it (OTP G-32).

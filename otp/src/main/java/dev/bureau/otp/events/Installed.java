@@ -1,6 +1,7 @@
 package dev.bureau.otp.events;
 
 import dev.bureau.kernel.Call;
+import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.Pid;
 import dev.bureau.otp.EventHandler;
 import dev.bureau.otp.EventManager.HandlerState;
@@ -80,6 +81,11 @@ final class Installed<S, E> {
     /// What may be shown of an event.
     Object shown(Object event) {
         return handler.formatMessage(event);
+    }
+
+    /// What may be shown of why it has failed.
+    ExitReason shownReason(ExitReason reason) {
+        return handler.formatReason(reason);
     }
 
     /// Its class.

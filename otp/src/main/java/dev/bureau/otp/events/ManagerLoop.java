@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The loop of an [EventManager].
@@ -45,6 +46,11 @@ public final class ManagerLoop extends Loop {
 
     public static Starting.Outcome start(StartOptions options, Starting.Bond bond) {
         return Starting.start(ManagerLoop::new, options, bond);
+    }
+
+    /// What may be shown of a message to that handler.
+    public static Object shown(EventHandler<?, ?> handler, Object message) {
+        return shownSafely(handler::formatMessage, message);
     }
 
     public static void unexpected(EventHandler<?, ?> handler, Object message) {
@@ -138,7 +144,7 @@ public final class ManagerLoop extends Loop {
             if (reaction instanceof Reaction.Reply(_, var value, _)) {
                 throw new IllegalStateException(
                         "expected keep, remove or swap from what is no handleCall, got a reply: "
-                                + value);
+                                + shownSafely(handler::shown, value));
             }
             follow(handler, reaction);
         } catch (Exception | Error thrown) {
@@ -244,7 +250,12 @@ public final class ManagerLoop extends Loop {
         try {
             handlers.add(place, Installed.after(left, id, successor, owner));
         } catch (Exception | Error thrown) {
-            report(id, successor.getClass().getName(), null, "takeOver", thrown);
+            report(
+                    id,
+                    successor.getClass().getName(),
+                    successor::formatReason,
+                    thrown,
+                    draft -> draft.with("last_message", "takeOver"));
         }
     }
 
@@ -307,15 +318,22 @@ public final class ManagerLoop extends Loop {
     }
 
     private static void report(Installed<?, ?> handler, Object event, Throwable thrown) {
-        report(handler.id, handler.module(), handler, event, thrown);
+        report(
+                handler.id,
+                handler.module(),
+                handler::shownReason,
+                thrown,
+                draft ->
+                        draft.with("last_message", shownSafely(handler::shown, event))
+                                .with("state", handler.shown().state()));
     }
 
     private static void report(
             Object id,
             String module,
-            @Nullable Installed<?, ?> handler,
-            Object event,
-            Throwable thrown) {
+            UnaryOperator<ExitReason> shown,
+            Throwable thrown,
+            UnaryOperator<Draft> details) {
         Pid self = Bureau.self();
         Reports.report(
                 Report.Kind.EVENT_HANDLER,
@@ -329,12 +347,9 @@ public final class ManagerLoop extends Loop {
                                     + " has failed and is removed";
                     Draft draft =
                             new Draft(self, headline)
-                                    .with("reason", ExitReason.of(thrown))
+                                    .with("reason", shownReasonSafely(shown, ExitReason.of(thrown)))
                                     .with("handler", module);
-                    return handler == null
-                            ? draft.with("last_message", event)
-                            : draft.with("last_message", handler.shown(event))
-                                    .with("state", handler.shown().state());
+                    return details.apply(draft);
                 });
     }
 

@@ -74,7 +74,9 @@ record Entry(
     /// What the process ends with; the one that has started it learns it from its end.
     private ExitException failed(Loop loop, ExitReason reason) {
         release();
-        Reports.notStarted(loop.module(), reason);
+        // Who looks at its end takes it for what it was to be.
+        loop.serves();
+        Reports.notStarted(loop, reason);
         return new ExitException(reason);
     }
 

@@ -156,6 +156,11 @@ public abstract class Loop implements Serving {
         return message;
     }
 
+    /// What may be shown of why it has ended.
+    protected ExitReason shownReason(ExitReason reason) {
+        return reason;
+    }
+
     /// Carries the state over to a new version of the code.
     ///
     /// @throws Exception if it cannot
@@ -197,16 +202,16 @@ public abstract class Loop implements Serving {
     /// Refuses an answer to another request than the one that is handled: whoever asks now would get it, of another type.
     ///
     /// @param handled null if that is no request
-    protected static void requireAnswerTo(@Nullable Object handled, Call<?> answered) {
+    protected final void requireAnswerTo(@Nullable Object handled, Call<?> answered) {
         if (handled == null || (answered != handled && !answered.equals(handled))) {
             throw new IllegalStateException(
                     (handled == null
                                     ? "expected no answer, since no call is being handled"
                                     : "expected an answer to "
-                                            + handled
+                                            + shownMessageSafely(handled)
                                             + ", which is being handled")
                             + ", got one to "
-                            + answered
+                            + shownMessageSafely(answered)
                             + "; to answer a call that came before keep its `from`, and reply(from, value)");
         }
     }
@@ -419,11 +424,25 @@ public abstract class Loop implements Serving {
         return shownSafely(this::shownMessage, message);
     }
 
-    private static Object shownSafely(UnaryOperator<Object> shown, Object message) {
+    protected static Object shownSafely(UnaryOperator<Object> shown, Object message) {
         try {
             return shown.apply(message);
         } catch (Exception | Error failed) {
             return "(formatMessage failed: " + failed + ")";
+        }
+    }
+
+    @Override
+    public final ExitReason shown(ExitReason reason) {
+        return shownReasonSafely(this::shownReason, reason);
+    }
+
+    protected static ExitReason shownReasonSafely(
+            UnaryOperator<ExitReason> shown, ExitReason reason) {
+        try {
+            return Objects.requireNonNull(shown.apply(reason));
+        } catch (Exception | Error failed) {
+            return new ExitReason.Custom("(formatReason failed: " + failed + ")");
         }
     }
 

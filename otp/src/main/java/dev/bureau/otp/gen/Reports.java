@@ -27,6 +27,7 @@ public final class Reports {
                 "terminating",
                 reason,
                 draft -> {
+                    draft.because(loop.shown(reason));
                     Object message = loop.handled();
                     if (message instanceof Request(var from, var payload)) {
                         draft.with("last_message", loop.shownMessageSafely(payload));
@@ -39,8 +40,13 @@ public final class Reports {
     }
 
     /// Its `init` has failed.
-    static void notStarted(String module, ExitReason reason) {
-        crash(module, module, "did not start", reason, draft -> draft);
+    static void notStarted(Loop loop, ExitReason reason) {
+        crash(
+                loop.module(),
+                loop.module(),
+                "did not start",
+                reason,
+                draft -> draft.because(loop.shown(reason)));
     }
 
     /// A task ends, and not in order.
@@ -55,7 +61,7 @@ public final class Reports {
                 code,
                 ends,
                 reason,
-                draft -> draft.with("function", code).with("callers", callers));
+                draft -> draft.because(reason).with("function", code).with("callers", callers));
     }
 
     private static void crash(
@@ -71,7 +77,7 @@ public final class Reports {
                 source,
                 () -> {
                     ProcessInfo info = Inspection.info(self.pid());
-                    Draft draft = CrashReport.draft(self, what, ends, info).because(reason);
+                    Draft draft = CrashReport.draft(self, what, ends, info);
                     return CrashReport.about(details.apply(draft), self, info);
                 });
     }

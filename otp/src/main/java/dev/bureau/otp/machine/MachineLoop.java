@@ -354,6 +354,11 @@ public final class MachineLoop<S, E> extends Loop {
     }
 
     @Override
+    protected ExitReason shownReason(ExitReason reason) {
+        return machine.formatReason(reason);
+    }
+
+    @Override
     protected void changeCode(Object oldVersion, @Nullable Object extra) throws Exception {
         state = Objects.requireNonNull(machine.changeCode(oldVersion, current(), extra));
     }
