@@ -5,19 +5,22 @@ import static dev.bureau.testkit.ProcessAssertions.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bureau.kernel.AliasOption;
+import dev.bureau.kernel.Bureau;
 import dev.bureau.kernel.Call;
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.ExitReason;
+import dev.bureau.kernel.From;
+import dev.bureau.kernel.MonitorOption;
 import dev.bureau.kernel.Name;
 import dev.bureau.kernel.NodeId;
 import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Ref;
 import dev.bureau.kernel.Spawned;
+import dev.bureau.kernel.Timeout;
 import dev.bureau.otp.DynamicSupervisor;
 import dev.bureau.otp.EventHandler;
 import dev.bureau.otp.EventManager;
 import dev.bureau.otp.GenServer;
-import dev.bureau.otp.PartitionSupervisor;
 import dev.bureau.otp.Reaction;
 import dev.bureau.otp.RequestIds;
 import dev.bureau.otp.StartOptions;
@@ -28,7 +31,11 @@ import dev.bureau.otp.Sys.Switch;
 import dev.bureau.otp.TaskSupervisor;
 import dev.bureau.testkit.Otp;
 import dev.bureau.testkit.Scenario;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReader;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,30 +84,40 @@ class ConventionsTest {
 
     @Scenario(runs = 1)
     @Otp("EX-01")
-    void whatTakesADestinationTakesALocalNameToo() {
-        List<Class<?>> all =
-                List.of(
-                        GenServer.class,
-                        StateMachine.class,
-                        EventManager.class,
-                        Supervisor.class,
-                        DynamicSupervisor.class,
-                        PartitionSupervisor.class,
-                        TaskSupervisor.class,
-                        RequestIds.class,
-                        Sys.class);
-        List<String> missing = new ArrayList<>();
-        for (Class<?> type : all) {
-            for (Method method : type.getMethods()) {
-                if (takesADestination(method) && !isNamed(method)) missing.add(method.toString());
+    void whatTakesADestinationTakesALocalNameToo() throws Exception {
+        List<Method> all = new ArrayList<>();
+        for (Class<?> one : List.of(Bureau.class, GenServer.class)) {
+            for (Class<?> type : publicTypesBeside(one)) {
+                for (Method method : type.getDeclaredMethods()) {
+                    if (takesADestination(method)) all.add(method);
+                }
             }
         }
-        assertThat(missing).isEmpty();
+        assertThat(all)
+                .extracting(Method::getDeclaringClass)
+                .contains(Bureau.class, RequestIds.class, StateMachine.class, Sys.class);
+        assertThat(all).filteredOn(method -> !isNamed(method)).isEmpty();
+    }
+
+    /// The public types of the package of `one`, nested ones too.
+    private static List<Class<?>> publicTypesBeside(Class<?> one) throws Exception {
+        Path home = Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        String beside = one.getPackageName().replace('.', '/') + "/\\w[^/]*[.]class";
+        List<Class<?>> types = new ArrayList<>();
+        try (ModuleReader room = ModuleFinder.of(home).findAll().iterator().next().open()) {
+            for (String file : room.list().filter(name -> name.matches(beside)).toList()) {
+                String name = file.substring(0, file.length() - ".class".length());
+                Class<?> type = Class.forName(name.replace('/', '.'));
+                if (Modifier.isPublic(type.getModifiers())) types.add(type);
+            }
+        }
+        return types;
     }
 
     private static boolean takesADestination(Method method) {
         Class<?>[] parameters = method.getParameterTypes();
         if (parameters.length == 0 || parameters[0] != Destination.class) return false;
+        if (!Modifier.isPublic(method.getModifiers()) || method.isSynthetic()) return false;
         boolean limited = parameters[parameters.length - 1] == Duration.class;
         // Bureau.whereis takes a local name; a question with a time limit of its own is rare enough
         // to write Name.local.
@@ -117,6 +134,39 @@ class ConventionsTest {
         } catch (NoSuchMethodException absent) {
             return false;
         }
+    }
+
+    record Hello(From<String> from) {}
+
+    @Scenario(seeds = 50)
+    @Otp("EX-01")
+    void aLocalNameLeadsWhereMessagesCallsTimersAndMonitorsGo() {
+        register("me", self());
+        assertThat(sendPriority("me", "at once")).isEqualTo("at once");
+        sendAfter("me", "after", ofMillis(1));
+        startTimer("me", "timer", ofMillis(1));
+        sendAt("me", "at", monotonicTime());
+        startTimerAt("me", "timer at", monotonicTime());
+        Ref interval = sendInterval("me", "again", ofMillis(1));
+        List<String> sent = List.of("at once", "after", "at", "again", "again");
+        for (String expected : sent) receive(String.class, expected::equals);
+        for (String expected : List.of("timer", "timer at")) {
+            receive(Timeout.class, timeout -> timeout.message().equals(expected));
+        }
+        cancelTimer(interval);
+        GenServer.startLink("clerk", Clerk.plain());
+        assertThat(callForever("clerk", Clerk.state())).isEqualTo("state");
+        Pid greeter = spawn(() -> reply(receive(Hello.class).from(), "hello"));
+        register("greeter", greeter);
+        monitor("greeter", down -> List.of("gone", down.reason()));
+        Ref alias = monitor("greeter", MonitorOption.ALIAS);
+        assertThat(ask("greeter")).isEqualTo("hello");
+        assertReceive(List.of("gone", NORMAL));
+        assertThat(awaitDown(alias)).isEqualTo(NORMAL);
+    }
+
+    private static String ask(String name) {
+        return callForever(name, Hello::new);
     }
 
     @Scenario(seeds = 50)

@@ -193,6 +193,11 @@ public final class Bureau {
         return message;
     }
 
+    /// Sends a message to a local name, which is no such alias: what `send` does, and returns it.
+    public static <M> M sendPriority(String name, M message) {
+        return sendPriority(Name.local(name), message);
+    }
+
     /// Takes the oldest message, whatever it is; waits for one if there is none.
     public static Object receive() {
         return Objects.requireNonNull(Receiving.take(process(), Object.class, null, null, null));
@@ -322,6 +327,11 @@ public final class Bureau {
         return answer(Calling.call(process(), server, request, limit));
     }
 
+    /// Asks a server under a local name with a message that holds its reply address, for `limit` at most.
+    public static <R> R call(String server, Function<From<R>, ?> request, Duration limit) {
+        return call(Name.local(server), request, limit);
+    }
+
     /// Asks a server and waits for the answer however long it takes: for what has to end before this process can go on, such
     /// as a long import. That the server ends is still heard of. A circle of such calls waits for ever: prefer a generous limit.
     public static <R> R callForever(Destination server, Call<R> request) {
@@ -329,20 +339,26 @@ public final class Bureau {
         return answer(Calling.call(process(), server, from -> new Request(from, request), null));
     }
 
+    /// Asks a server under a local name and waits for the answer however long it takes.
+    public static <R> R callForever(String server, Call<R> request) {
+        return callForever(Name.local(server), request);
+    }
+
     /// Asks with a message that holds its reply address, and waits for the answer however long it takes.
     public static <R> R callForever(Destination server, Function<From<R>, ?> request) {
         return answer(Calling.call(process(), server, request, null));
+    }
+
+    /// Asks a server under a local name with a message that holds its reply address, and waits for the answer however long it
+    /// takes.
+    public static <R> R callForever(String server, Function<From<R>, ?> request) {
+        return callForever(Name.local(server), request);
     }
 
     // The type was checked where the answer was given: reply(From<R>, R).
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"})
     private static <R> R answer(@Nullable Object value) {
         return (R) value;
-    }
-
-    /// Asks a server under a local name with a message that holds its reply address, for `limit` at most.
-    public static <R> R call(String server, Function<From<R>, ?> request, Duration limit) {
-        return call(Name.local(server), request, limit);
     }
 
     /// Answers a call; once, by any process. If the caller no longer waits, nothing happens.
@@ -401,6 +417,11 @@ public final class Bureau {
         return Monitoring.monitor(process(), process, as, AliasMode.NONE, false);
     }
 
+    /// Monitors a process under a local name; what arrives is what `as` makes of the [Down].
+    public static Ref monitor(String name, Function<? super Down, ?> as) {
+        return monitor(Name.local(name), as);
+    }
+
     /// Monitors a process with options.
     public static Ref monitor(Destination process, MonitorOption... options) {
         AliasMode alias = AliasMode.NONE;
@@ -414,6 +435,11 @@ public final class Bureau {
             }
         }
         return Monitoring.monitor(process(), process, null, alias, priority);
+    }
+
+    /// Monitors a process under a local name with options.
+    public static Ref monitor(String name, MonitorOption... options) {
+        return monitor(Name.local(name), options);
     }
 
     /// Ends a monitor: no [Down] of it is delivered from now on; one that is in the mailbox stays.
@@ -541,9 +567,19 @@ public final class Bureau {
         return timer(to, message, delay, false);
     }
 
+    /// Sends a message after a while to who has the local name then.
+    public static Ref sendAfter(String name, Object message, Duration delay) {
+        return sendAfter(Name.local(name), message, delay);
+    }
+
     /// Sends a [Timeout] with a message after a while.
     public static Ref startTimer(Destination to, Object message, Duration delay) {
         return timer(to, message, delay, true);
+    }
+
+    /// Sends a [Timeout] with a message after a while to who has the local name then.
+    public static Ref startTimer(String name, Object message, Duration delay) {
+        return startTimer(Name.local(name), message, delay);
     }
 
     /// Sends a message at a point of [#monotonicTime()]; at once if that is over. For what is to happen at regular times
@@ -561,9 +597,19 @@ public final class Bureau {
         return timerAt(to, message, time, false);
     }
 
+    /// Sends a message at a point of [#monotonicTime()] to who has the local name then.
+    public static Ref sendAt(String name, Object message, long time) {
+        return sendAt(Name.local(name), message, time);
+    }
+
     /// Sends a [Timeout] with a message at a point of [#monotonicTime()]; at once if that is over.
     public static Ref startTimerAt(Destination to, Object message, long time) {
         return timerAt(to, message, time, true);
+    }
+
+    /// Sends a [Timeout] with a message at a point of [#monotonicTime()] to who has the local name then.
+    public static Ref startTimerAt(String name, Object message, long time) {
+        return startTimerAt(Name.local(name), message, time);
     }
 
     private static Ref timerAt(Destination to, Object message, long time, boolean wrapped) {
@@ -594,6 +640,11 @@ public final class Bureau {
                     "expected a period of more than zero, got: " + period);
         }
         return TimerRef.each(self, to, isolated(message), notNegative(period));
+    }
+
+    /// Sends a message again and again to the process that has the local name now, until it is cancelled or that has ended.
+    public static Ref sendInterval(String name, Object message, Duration period) {
+        return sendInterval(Name.local(name), message, period);
     }
 
     private static Object isolated(Object message) {
