@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -189,6 +190,32 @@ class OracleTest {
             outcomes.write(file, "title");
             assertThat(Outcomes.read(file)).isEqualTo(outcomes);
             assertThat(Outcomes.read(folder.resolve("none"))).isEqualTo(new Outcomes());
+        }
+
+        /// What it has instead is what it had, and others are recorded.
+        @Test
+        void hasNothingOfRunsThatDidNotEnd(@TempDir Path folder) throws IOException {
+            Path area = Files.createDirectory(folder.resolve("links"));
+            for (String name : List.of("one", "two", "three", "four")) {
+                Files.writeString(area.resolve(name + ".exs"), "# L-01: a sentence\n");
+            }
+            Outcomes before = new Outcomes();
+            before.add("two", "before");
+            before.add("four", "before");
+            before.write(area.resolve(Outcomes.FILE), "title");
+            Outcomes now = new Outcomes();
+            now.add("one", "main ended: well");
+            now.add("one", "a\nmain ended: noproc");
+            now.add("two", "a");
+            now.add("two", "main is not done");
+            now.add("three", "main is not done\nsaid nobody");
+            List<Scenario> refused = Oracle.record(new Beam(25, "1"), Scenario.in(folder), now);
+            assertThat(refused).extracting(Scenario::name).containsExactly("one", "two");
+            assertThat(Outcomes.read(area.resolve(Outcomes.FILE)).byName())
+                    .containsOnly(
+                            Map.entry("two", Set.of("before")),
+                            Map.entry("three", Set.of("main is not done\nsaid nobody")),
+                            Map.entry("four", Set.of("before")));
         }
     }
 

@@ -22,6 +22,13 @@ import java.util.TreeSet;
 /// ```
 record Outcomes(Map<String, Set<String>> byName) {
     static final String FILE = "outcomes.txt";
+
+    /// The last line of a run in which main did not end in time.
+    static final String NOT_DONE = "main is not done";
+
+    /// The last line of one in which it did not end in order; the reason follows.
+    static final String ENDED = "main ended: ";
+
     private static final String INDENT = "  ";
     private static final String OR = "or";
 
@@ -35,6 +42,16 @@ record Outcomes(Map<String, Set<String>> byName) {
 
     boolean has(String name) {
         return byName.containsKey(name);
+    }
+
+    /// Whether main came to its end in every run of that scenario.
+    boolean areComplete(String name) {
+        return of(name).stream().noneMatch(Outcomes::isCut);
+    }
+
+    static boolean isCut(String outcome) {
+        String last = outcome.substring(outcome.lastIndexOf('\n') + 1);
+        return last.equals(NOT_DONE) || last.startsWith(ENDED);
     }
 
     Set<String> of(String name) {

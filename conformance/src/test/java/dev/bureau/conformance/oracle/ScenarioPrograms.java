@@ -127,12 +127,12 @@ final class ScenarioPrograms implements AutoCloseable {
     private static String end(Spawned main, Runs runs) {
         Optional<Down> down = Bureau.poll(Down.class, runs.limit());
         if (down.isEmpty()) {
-            return "\nmain is not done";
+            return "\n" + Outcomes.NOT_DONE;
         }
         ExitReason reason = down.get().reason();
         return reason.equals(ExitReason.NORMAL)
                 ? ""
-                : "\nmain ended: " + new Notation(main.pid()).line(reason);
+                : "\n" + Outcomes.ENDED + new Notation(main.pid()).line(reason);
     }
 
     /// Runs main on an object of its own.
