@@ -35,10 +35,6 @@ final class Carrier extends Thread {
     /// one's own, as people who come from the BEAM expect. Only what is used takes memory.
     private static final long STACK_BYTES = 16L << 20;
 
-    /// For so long its CPU time is what the clock says. To read it is a system call, and takes longer than many a process runs;
-    /// and where the system has run others meanwhile, that took longer than this.
-    private static final long READING_NANOS = 100_000;
-
     /// Who has computed for so long while others have had its lane is at something that lasts.
     private static final long LONG_NANOS = 25_000_000;
 
@@ -64,6 +60,7 @@ final class Carrier extends Thread {
 
     private final CarrierScheduler scheduler;
     private final NextSlot next = new NextSlot();
+    private final CpuMeter meter;
     private volatile Lane lane;
     private volatile boolean parked;
     private volatile @Nullable Schedulable current;
@@ -84,21 +81,8 @@ final class Carrier extends Thread {
     /// Its fiber floods somebody, and is charged so many slices for it; else 0. This thread only, or the fiber on it.
     private int flooding;
 
-    /// When it began the background work that it runs, which is timed exactly; 0 for other work, which is sampled.
-    private volatile long timedSince;
-
-    /// Its CPU time then, if known; else 0.
-    private volatile long cpuSince;
-
-    // Its CPU time when it was last read.
-    private long cpuRead;
-    private long cpuReadAt;
-
     /// Its fiber is about to call something that does not come back soon.
     private volatile boolean leaving;
-
-    /// Since when what it runs is counted although its lane was given away; 0 while it has one, or nothing to run.
-    private volatile long awaySince;
 
     /// It has found out that its lane was given away, and waits for another.
     private volatile boolean home;
@@ -140,10 +124,14 @@ final class Carrier extends Thread {
     long cpuSeen;
     long cpuRaised;
 
+    /// The deputy's.
+    int slicesOverdue = -1;
+
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);
         this.scheduler = scheduler;
         this.lane = lane;
+        this.meter = new CpuMeter(this, scheduler.stealTime());
         this.ends = new int[scheduler.parallelism()];
         setDaemon(true);
     }
@@ -221,7 +209,7 @@ final class Carrier extends Thread {
             return false;
         }
         home = false;
-        awaySince = 0;
+        meter.endAway();
         return true;
     }
 
@@ -265,8 +253,11 @@ final class Carrier extends Thread {
     }
 
     private void end() {
-        if (timedSince != 0 || awaySince != 0) {
-            account(current);
+        if (meter.isRunning()) {
+            if (current instanceof Fiber fiber) {
+                fiber.addCpuNanos(meter.total());
+            }
+            meter.end();
         }
         if (raised && !sliceExpired()) {
             lower();
@@ -342,32 +333,12 @@ final class Carrier extends Thread {
         }
     }
 
-    private void account(@Nullable Schedulable ran) {
-        if (ran instanceof Fiber fiber) {
-            fiber.addCpuNanos(unsampledNanos());
-        }
-        timedSince = 0;
-        cpuSince = 0;
-        awaySince = 0;
-    }
-
-    /// Watchdog: what it runs is counted from now on, for no lane leads to it any more.
-    void countAway() {
-        if (awaySince != 0) {
-            return;
-        }
-        if (timedSince == 0) {
-            cpuSince = CpuTime.of(this);
-        }
-        awaySince = System.nanoTime() | 1;
-    }
-
     /// Watchdog: it is away and computes, and goes on for long. From now on the system runs it less than others, and it ends when it
     /// comes back: a thread cannot take that back by itself.
     ///
     /// If it comes back this very moment, either we see that it is home, or it sees that it is not to be used.
     void demote() {
-        if (demoted || systemThread == 0 || cpuSince == 0 || unsampledNanos() < LONG_NANOS) {
+        if (demoted || systemThread == 0 || !meter.knowsCpuTime() || meter.nanos() < LONG_NANOS) {
             return;
         }
         demoted = true;
@@ -382,22 +353,6 @@ final class Carrier extends Thread {
         return demoted;
     }
 
-    /// Watchdog: counts CPU time from now on, if it was not known when the lane was given away.
-    void calibrate(Schedulable running) {
-        if (cpuSince == 0 && running instanceof Fiber fiber) {
-            long cpu = CpuTime.of(this);
-            long since = since();
-            // Zero if it has just come back.
-            if (cpu > 0 && since != 0) {
-                long now = System.nanoTime();
-                fiber.addCpuNanos(now - since);
-                timedSince = 0;
-                awaySince = now | 1;
-                cpuSince = cpu;
-            }
-        }
-    }
-
     /// Whether its lane was given away and it has not found that out: it runs something, or has picked what it is about
     /// to run.
     boolean isAway() {
@@ -406,7 +361,6 @@ final class Carrier extends Thread {
 
     /// For those who look on; `number` is that of the lane it serves, or -1.
     Load.OfCarrier load(int number) {
-        long away = awaySince;
         boolean serves = number >= 0;
         return new Load.OfCarrier(
                 getName(),
@@ -417,38 +371,14 @@ final class Carrier extends Thread {
                 turns,
                 slices(),
                 serves ? lane.queue.size() + (next.isEmpty() ? 0 : 1) : 0,
-                away == 0 ? 0 : System.nanoTime() - away);
-    }
-
-    /// Since when it counts what its fiber runs; 0 if it does not. Each field is read once: others ask, and the carrier
-    /// resets both when it is done.
-    private long since() {
-        long timed = timedSince;
-        return timed != 0 ? timed : awaySince;
-    }
-
-    /// How long its fiber has run by now, beside what the clock has sampled.
-    long unsampledNanos() {
-        long since = since();
-        if (since == 0) {
-            return 0;
-        }
-        long elapsed = System.nanoTime() - since;
-        long cpu = cpuSince;
-        if (cpu > 0 && elapsed >= READING_NANOS) {
-            long now = currentThread() == this ? CpuTime.ofCurrentThread() : CpuTime.of(this);
-            if (now >= cpu) {
-                return now - cpu;
-            }
-        }
-        return elapsed;
+                meter.awayNanos());
     }
 
     /// Puts its fiber, which has used up its slice and yields, into the background.
     void retire(Fiber fiber) {
         long slice = scheduler.sliceNanos();
-        long ran = timedSince == 0 ? slice : unsampledNanos();
-        if (cpuSince == 0) {
+        long ran = meter.isTimed() ? meter.total() : slice;
+        if (!meter.knowsCpuTime()) {
             // By the wall clock: the system may have run others.
             ran = Math.min(ran, slice);
         }
@@ -513,21 +443,8 @@ final class Carrier extends Thread {
             return null;
         }
         beginSlice();
-        long now = System.nanoTime();
-        cpuSince = cpuTime(now);
-        timedSince = now | 1;
+        meter.begin();
         return next;
-    }
-
-    /// Its CPU time; read not long ago at the latest.
-    private long cpuTime(long now) {
-        long since = now - cpuReadAt;
-        if (cpuRead > 0 && since < READING_NANOS) {
-            return cpuRead + since;
-        }
-        cpuRead = CpuTime.ofCurrentThread();
-        cpuReadAt = now;
-        return cpuRead;
     }
 
     private @Nullable Schedulable search() {
@@ -650,18 +567,8 @@ final class Carrier extends Thread {
         return rank == Rank.BACKGROUND;
     }
 
-    /// For how long the background work that it runs has run, in nanoseconds; 0 if it is not timed.
-    long timedNanos() {
-        long since = timedSince;
-        return since == 0 ? 0 : System.nanoTime() - since;
-    }
-
     boolean isGuaranteed() {
         return guaranteed;
-    }
-
-    boolean isTimed() {
-        return timedSince != 0;
     }
 
     /// Own fiber: what follows does not come back soon, or does again.
@@ -684,6 +591,10 @@ final class Carrier extends Thread {
 
     NextSlot next() {
         return next;
+    }
+
+    CpuMeter meter() {
+        return meter;
     }
 
     Lane lane() {

@@ -724,7 +724,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// of the clock otherwise.
     public final long cpuNanos() {
         Carrier last = carrier;
-        return last != null && last.current() == this ? cpuNanos + last.unsampledNanos() : cpuNanos;
+        return last != null && last.current() == this ? cpuNanos + last.meter().nanos() : cpuNanos;
     }
 
     /// The carrier that ran it last, as its thread's number; 0 if none has.

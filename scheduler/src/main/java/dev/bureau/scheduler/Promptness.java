@@ -121,7 +121,8 @@ public final class Promptness {
         }
     }
 
-    private static boolean isAllowed() {
+    /// Whether the system may be asked for anything.
+    static boolean isAllowed() {
         return !unavailable
                 && !System.getProperty("bureau.promptness", "true").equals("false")
                 && Promptness.class.getModule().isNativeAccessEnabled();

@@ -59,7 +59,7 @@ final class Spares {
         if (!putInCharge(lane)) {
             return false;
         }
-        away.countAway();
+        away.meter().beginAway();
         // It may have come back and gone to sleep on the lane just now: nobody would look for it
         // there any more.
         scheduler.rouse(away);

@@ -43,8 +43,17 @@ final class Watchdog implements SystemClock.Ticking {
     /// Whose lane was given away and who has not come back.
     private final List<Carrier> away = new ArrayList<>();
 
+    private final Deputy deputy;
+
+    /// In how many the time until the next tick is divided; the deputy reads it too.
+    private volatile int parts = 1;
+
     private int calm;
     private boolean prompt;
+
+    /// Somebody had to wait for a carrier at this tick.
+    private boolean pressed;
+
     private boolean warned;
     private long lastTick;
 
@@ -54,6 +63,7 @@ final class Watchdog implements SystemClock.Ticking {
         this.slice = slice;
         this.tick = tick;
         this.sliceTicks = (int) Math.max(1, slice / tick);
+        this.deputy = new Deputy(scheduler.name() + "-deputy", tick, this::endOverdueSlices);
     }
 
     /// One look at all carriers; false while none needs another.
@@ -65,6 +75,9 @@ final class Watchdog implements SystemClock.Ticking {
         // There are no ticks while all sleep: then the last one says nothing.
         long passed = Math.min(now - lastTick, 2 * tick);
         lastTick = now;
+        pressed = false;
+        parts = partsOfTick();
+        deputy.clockLooks(now, Cores.current(), tick / parts);
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier != null && !carrier.isParked()) {
@@ -77,13 +90,51 @@ final class Watchdog implements SystemClock.Ticking {
             }
         }
         remindAway();
+        if (pressed) {
+            deputy.need(now);
+        }
         calm = busy || !away.isEmpty() ? 0 : Math.min(calm + 1, CALM_TICKS);
-        return calm < CALM_TICKS;
+        if (calm < CALM_TICKS) {
+            return true;
+        }
+        deputy.clockRests();
+        return false;
+    }
+
+    /// Deputy, when a tick is overdue: ends what has run since before the last look, or for a whole slice. Whether somebody waits.
+    private boolean endOverdueSlices() {
+        boolean waiting = false;
+        for (Lane lane : scheduler.lanes()) {
+            Carrier carrier = lane.carrier;
+            if (carrier == null || carrier.current() == null || !scheduler.hasWork(carrier)) {
+                continue;
+            }
+            waiting = true;
+            // First: if it goes on to another meanwhile, that one has nothing to do with this.
+            int slices = carrier.slices();
+            boolean over =
+                    carrier.meter().isTimed()
+                            ? hasRunTimedSlice(carrier)
+                            : slices == carrier.slicesSeen || slices == carrier.slicesOverdue;
+            carrier.slicesOverdue = slices;
+            if (over && !carrier.sliceExpired()) {
+                carrier.endSlice(slices);
+            }
+        }
+        return waiting;
+    }
+
+    Deputy deputy() {
+        return deputy;
+    }
+
+    @Override
+    public int parts() {
+        return parts;
     }
 
     /// More than one in a crowd, when so many burn that a round of them takes long: shorter slices keep their shares even.
-    @Override
-    public int parts() {
+    private int partsOfTick() {
         long round = scheduler.shared().background().size() * slice / scheduler.parallelism();
         return round >= LONG_ROUND_NANOS && slice / CROWDED_PARTS < tick ? CROWDED_PARTS : 1;
     }
@@ -91,9 +142,7 @@ final class Watchdog implements SystemClock.Ticking {
     /// It ends slices in the background, but those that are guaranteed.
     @Override
     public void betweenParts() {
-        // As for whole slices, half a tick early. By the wall clock: what a process has run is
-        // counted by CPU time all the same.
-        long enough = (slice - tick / 2) / CROWDED_PARTS;
+        deputy.clockLooks(System.nanoTime(), Cores.current(), tick / parts);
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier == null) {
@@ -101,22 +150,31 @@ final class Watchdog implements SystemClock.Ticking {
             }
             // First: if it goes on to another meanwhile, that one has nothing to do with this.
             int slices = carrier.slices();
-            if (carrier.timedNanos() >= enough
+            if (carrier.meter().isTimed()
                     && !carrier.isGuaranteed()
+                    && hasRunTimedSlice(carrier)
                     && !carrier.sliceExpired()) {
                 carrier.endSlice(slices);
             }
         }
     }
 
+    /// Half a tick early is nearer to a whole slice than half a tick late. By the wall clock: what a process has run is counted by CPU
+    /// time all the same.
+    private boolean hasRunTimedSlice(Carrier carrier) {
+        long enough = slice - tick / 2;
+        return carrier.meter().timedNanos() >= (carrier.isGuaranteed() ? enough : enough / parts);
+    }
+
     private void look(Lane lane, Carrier carrier) {
         Schedulable current = carrier.current();
-        boolean timed = carrier.isTimed();
+        boolean timed = carrier.meter().isTimed();
         int ran = ranSinceLastTick(carrier);
         if (current instanceof Fiber fiber && !timed) {
             fiber.addCpuNanos(ran * tick);
         }
         boolean waiting = scheduler.hasWork(carrier);
+        pressed |= waiting;
         if (waiting && !prompt) {
             prompt = Promptness.ask();
         }
@@ -173,9 +231,8 @@ final class Watchdog implements SystemClock.Ticking {
     }
 
     private boolean isSliceOver(Carrier carrier) {
-        // Half a tick early is nearer to a whole slice than half a tick late.
-        return carrier.isTimed()
-                ? carrier.timedNanos() >= slice - tick / 2
+        return carrier.meter().isTimed()
+                ? hasRunTimedSlice(carrier)
                 : carrier.ticksInSlice >= sliceTicks;
     }
 
@@ -191,11 +248,13 @@ final class Watchdog implements SystemClock.Ticking {
                 each.remove();
                 carrier.lower();
             } else if (current != null) {
-                carrier.countAway();
+                carrier.meter().beginAway();
                 if (++carrier.ticksOnTurn % STUCK_TICKS == 0) {
                     // Also one that had just begun another slice when its lane was given away.
                     carrier.endSlice(carrier.slices());
-                    carrier.calibrate(current);
+                    if (current instanceof Fiber fiber) {
+                        carrier.meter().calibrate(fiber);
+                    }
                     if (carrier.ticksOnTurn >= LASTING_TICKS) {
                         carrier.demote();
                     }
