@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// of the clock, whoever runs on another goes on far beyond his slice. Both of them also tell of how much time that was: see
 /// [StealTime].
 ///
-/// It runs while somebody has to wait for a carrier, on Linux, where [Cores] are known and there are two at least.
+/// It runs while somebody has to wait for a carrier for the sake of one who computes, on Linux, where [Cores] are known and there are two
+/// at least.
 ///
 /*
- * It looks when the clock should have done so half an interval before. In `resting` it says that it is about to sleep, then looks once more whether it is needed;
+ * It looks when the clock should have done so half an interval before, twice in a tick at most. In `resting` it says that it is about to sleep, then looks once more whether it is needed;
  * the clock says that it is, then looks whether it rests. Both are volatile, so one of the two sees the other.
  */
 final class Deputy implements Runnable {
@@ -34,7 +35,7 @@ final class Deputy implements Runnable {
     private volatile boolean resting;
     private volatile boolean onDuty;
 
-    /// When the clock has last looked, and on which core; when it has last said that somebody waits.
+    /// When the clock has last looked, and on which core; when it has last said that it is needed.
     private volatile long clockSeen;
 
     private volatile int clockCore = -1;
@@ -75,7 +76,7 @@ final class Deputy implements Runnable {
         clock.rest();
     }
 
-    /// Clock: somebody has to wait for a carrier.
+    /// Clock: somebody waits for one who computes.
     void need(long now) {
         if (unavailable) {
             return;
@@ -136,15 +137,20 @@ final class Deputy implements Runnable {
         if (core == clockCore) {
             keepOff(core, cores);
         }
-        long interval = clockInterval;
-        long due = clockSeen + interval + interval / 2;
-        if (now - due >= 0) {
-            if (standIn.getAsBoolean()) {
-                needed = now;
-            }
-            due = now + interval;
+        if (isClockOverdue(now) && standIn.getAsBoolean()) {
+            needed = now;
         }
-        LockSupport.parkNanos(this, due - now);
+        // Not as often as the clock in a crowd: to wake costs more than to look.
+        LockSupport.parkNanos(this, Math.max(overdueAt() - now, tick / 2));
+    }
+
+    private boolean isClockOverdue(long now) {
+        return now - overdueAt() >= 0;
+    }
+
+    private long overdueAt() {
+        long interval = clockInterval;
+        return clockSeen + interval + interval / 2;
     }
 
     private void keepOff(int core, Cores cores) {

@@ -51,7 +51,7 @@ final class Watchdog implements SystemClock.Ticking {
     private int calm;
     private boolean prompt;
 
-    /// Somebody had to wait for a carrier at this tick.
+    /// At this tick somebody waited for a carrier, and it ran somebody who computes.
     private boolean pressed;
 
     private boolean warned;
@@ -174,7 +174,6 @@ final class Watchdog implements SystemClock.Ticking {
             fiber.addCpuNanos(ran * tick);
         }
         boolean waiting = scheduler.hasWork(carrier);
-        pressed |= waiting;
         if (waiting && !prompt) {
             prompt = Promptness.ask();
         }
@@ -196,6 +195,7 @@ final class Watchdog implements SystemClock.Ticking {
             }
         }
         int turns = carrier.turns();
+        pressed |= waiting && (timed || current != null && turns == carrier.turnsSeen);
         if (current == null || turns != carrier.turnsSeen) {
             carrier.turnsSeen = turns;
             carrier.ticksOnTurn = 0;
