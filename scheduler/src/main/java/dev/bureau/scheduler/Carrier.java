@@ -124,14 +124,11 @@ final class Carrier extends Thread {
     long cpuSeen;
     long cpuRaised;
 
-    /// The deputy's.
-    int slicesOverdue = -1;
-
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);
         this.scheduler = scheduler;
         this.lane = lane;
-        this.meter = new CpuMeter(this, scheduler.stealTime());
+        this.meter = new CpuMeter(this);
         this.ends = new int[scheduler.parallelism()];
         setDaemon(true);
     }
@@ -255,7 +252,7 @@ final class Carrier extends Thread {
     private void end() {
         if (meter.isRunning()) {
             if (current instanceof Fiber fiber) {
-                fiber.addCpuNanos(meter.total());
+                fiber.addCpuNanos(meter.nanos());
             }
             meter.end();
         }
@@ -377,7 +374,7 @@ final class Carrier extends Thread {
     /// Puts its fiber, which has used up its slice and yields, into the background.
     void retire(Fiber fiber) {
         long slice = scheduler.sliceNanos();
-        long ran = meter.isTimed() ? meter.total() : slice;
+        long ran = meter.isTimed() ? meter.nanos() : slice;
         if (!meter.knowsCpuTime()) {
             // By the wall clock: the system may have run others.
             ran = Math.min(ran, slice);

@@ -121,8 +121,7 @@ public final class Promptness {
         }
     }
 
-    /// Whether the system may be asked for anything.
-    static boolean isAllowed() {
+    private static boolean isAllowed() {
         return !unavailable
                 && !System.getProperty("bureau.promptness", "true").equals("false")
                 && Promptness.class.getModule().isNativeAccessEnabled();

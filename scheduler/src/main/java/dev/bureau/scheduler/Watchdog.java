@@ -43,16 +43,11 @@ final class Watchdog implements SystemClock.Ticking {
     /// Whose lane was given away and who has not come back.
     private final List<Carrier> away = new ArrayList<>();
 
-    private final Deputy deputy;
-
-    /// In how many the time until the next tick is divided; the deputy reads it too.
-    private volatile int parts = 1;
+    /// In how many the time until the next tick is divided.
+    private int parts = 1;
 
     private int calm;
     private boolean prompt;
-
-    /// At this tick somebody waited for a carrier, and it ran somebody who computes.
-    private boolean pressed;
 
     private boolean warned;
     private long lastTick;
@@ -63,7 +58,6 @@ final class Watchdog implements SystemClock.Ticking {
         this.slice = slice;
         this.tick = tick;
         this.sliceTicks = (int) Math.max(1, slice / tick);
-        this.deputy = new Deputy(scheduler.name() + "-deputy", tick, this::endOverdueSlices);
     }
 
     /// One look at all carriers; false while none needs another.
@@ -75,9 +69,7 @@ final class Watchdog implements SystemClock.Ticking {
         // There are no ticks while all sleep: then the last one says nothing.
         long passed = Math.min(now - lastTick, 2 * tick);
         lastTick = now;
-        pressed = false;
         parts = partsOfTick();
-        deputy.clockLooks(now, Cores.current(), tick / parts);
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier != null && !carrier.isParked()) {
@@ -90,42 +82,8 @@ final class Watchdog implements SystemClock.Ticking {
             }
         }
         remindAway();
-        if (pressed) {
-            deputy.need(now);
-        }
         calm = busy || !away.isEmpty() ? 0 : Math.min(calm + 1, CALM_TICKS);
-        if (calm < CALM_TICKS) {
-            return true;
-        }
-        deputy.clockRests();
-        return false;
-    }
-
-    /// Deputy, when a tick is overdue: ends what has run since before the last look, or for a whole slice. Whether somebody waits.
-    private boolean endOverdueSlices() {
-        boolean waiting = false;
-        for (Lane lane : scheduler.lanes()) {
-            Carrier carrier = lane.carrier;
-            if (carrier == null || carrier.current() == null || !scheduler.hasWork(carrier)) {
-                continue;
-            }
-            waiting = true;
-            // First: if it goes on to another meanwhile, that one has nothing to do with this.
-            int slices = carrier.slices();
-            boolean over =
-                    carrier.meter().isTimed()
-                            ? hasRunTimedSlice(carrier)
-                            : slices == carrier.slicesSeen || slices == carrier.slicesOverdue;
-            carrier.slicesOverdue = slices;
-            if (over && !carrier.sliceExpired()) {
-                carrier.endSlice(slices);
-            }
-        }
-        return waiting;
-    }
-
-    Deputy deputy() {
-        return deputy;
+        return calm < CALM_TICKS;
     }
 
     @Override
@@ -142,7 +100,6 @@ final class Watchdog implements SystemClock.Ticking {
     /// It ends slices in the background, but those that are guaranteed.
     @Override
     public void betweenParts() {
-        deputy.clockLooks(System.nanoTime(), Cores.current(), tick / parts);
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier == null) {
@@ -195,7 +152,6 @@ final class Watchdog implements SystemClock.Ticking {
             }
         }
         int turns = carrier.turns();
-        pressed |= waiting && (timed || current != null && turns == carrier.turnsSeen);
         if (current == null || turns != carrier.turnsSeen) {
             carrier.turnsSeen = turns;
             carrier.ticksOnTurn = 0;
