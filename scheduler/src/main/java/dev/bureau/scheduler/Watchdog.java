@@ -48,7 +48,6 @@ final class Watchdog implements SystemClock.Ticking {
 
     private int calm;
     private boolean prompt;
-
     private boolean warned;
     private long lastTick;
 
