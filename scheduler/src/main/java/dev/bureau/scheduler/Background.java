@@ -38,8 +38,9 @@ final class Background {
     /// By how many slices somebody may be behind those who are here: what it earns to have waited.
     private static final int CREDIT = 2;
 
-    /// A debt that is never forgiven, in slices: else who stops at the end of each slice would be worse off than who does not.
-    private static final int LEAST_DEBT = 2;
+    /// A debt that is never forgiven, in quarters of a slice: else who stops at the end of each slice would be worse off than who does
+    /// not. Among so many that debts are forgiven otherwise, slices are a quarter as long.
+    private static final int LEAST_DEBT = 5;
 
     /// Among so few nobody waits for long.
     private static final int FEW = 256;
@@ -74,7 +75,7 @@ final class Background {
 
     /// The most that somebody may have run as things stand.
     private long most() {
-        return least + Math.max(LEAST_DEBT * slice, MOST_CATCHING_UP / (waiting.size() + 1));
+        return least + Math.max(LEAST_DEBT * slice / 4, MOST_CATCHING_UP / (waiting.size() + 1));
     }
 
     private void boundDebts() {

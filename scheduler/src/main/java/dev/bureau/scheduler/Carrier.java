@@ -35,6 +35,9 @@ final class Carrier extends Thread {
     /// one's own, as people who come from the BEAM expect. Only what is used takes memory.
     private static final long STACK_BYTES = 16L << 20;
 
+    /// For how long it rests for the sake of other programs. Seventeen microseconds were too short.
+    private static final long REST_NANOS = 50_000;
+
     /// Who has computed for so long while others have had its lane is at something that lasts.
     private static final long LONG_NANOS = 25_000_000;
 
@@ -44,6 +47,7 @@ final class Carrier extends Thread {
     private static final VarHandle PARKED;
     private static final VarHandle RAISED;
     private static final VarHandle SLICES;
+    private static final VarHandle SLEEPS;
     private static final VarHandle CURRENT;
 
     static {
@@ -52,6 +56,7 @@ final class Carrier extends Thread {
             PARKED = lookup.findVarHandle(Carrier.class, "parked", boolean.class);
             RAISED = lookup.findVarHandle(Carrier.class, "raised", boolean.class);
             SLICES = lookup.findVarHandle(Carrier.class, "slices", int.class);
+            SLEEPS = lookup.findVarHandle(Carrier.class, "sleeps", int.class);
             CURRENT = lookup.findVarHandle(Carrier.class, "current", Schedulable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -84,6 +89,9 @@ final class Carrier extends Thread {
     /// Its fiber is about to call something that does not come back soon.
     private volatile boolean leaving;
 
+    /// It has not slept for long, and is to do so for a moment: see [#rest()].
+    private volatile boolean restDue;
+
     /// It has found out that its lane was given away, and waits for another.
     private volatile boolean home;
 
@@ -114,9 +122,14 @@ final class Carrier extends Thread {
     private int turns;
     private int slices;
 
+    /// How often it has slept. Written by this thread only.
+    private int sleeps;
+
     // The clock's notes of its last look.
     int turnsSeen;
     int slicesSeen;
+    int sleepsSeen;
+    int ticksAwake;
     int ticksOnTurn;
     int ticksInSlice;
     int slicesEnded = -1;
@@ -124,11 +137,14 @@ final class Carrier extends Thread {
     long cpuSeen;
     long cpuRaised;
 
+    /// The deputy's.
+    int slicesOverdue = -1;
+
     Carrier(CarrierScheduler scheduler, Lane lane, String name) {
         super(null, null, name, STACK_BYTES, false);
         this.scheduler = scheduler;
         this.lane = lane;
-        this.meter = new CpuMeter(this);
+        this.meter = new CpuMeter(this, scheduler.stealTime());
         this.ends = new int[scheduler.parallelism()];
         setDaemon(true);
     }
@@ -165,6 +181,9 @@ final class Carrier extends Thread {
                     return false;
                 }
                 continue;
+            }
+            if (restDue) {
+                rest();
             }
             Schedulable ready = pick();
             if (ready == null) {
@@ -252,7 +271,7 @@ final class Carrier extends Thread {
     private void end() {
         if (meter.isRunning()) {
             if (current instanceof Fiber fiber) {
-                fiber.addCpuNanos(meter.nanos());
+                fiber.addCpuNanos(meter.total());
             }
             meter.end();
         }
@@ -374,7 +393,7 @@ final class Carrier extends Thread {
     /// Puts its fiber, which has used up its slice and yields, into the background.
     void retire(Fiber fiber) {
         long slice = scheduler.sliceNanos();
-        long ran = meter.isTimed() ? meter.nanos() : slice;
+        long ran = meter.isTimed() ? meter.total() : slice;
         if (!meter.knowsCpuTime()) {
             // By the wall clock: the system may have run others.
             ran = Math.min(ran, slice);
@@ -483,6 +502,9 @@ final class Carrier extends Thread {
         if ((lane.carrier != this || scheduler.hasWork(this)) && unparkedByMyself()) {
             roused = false;
         }
+        if (roused) {
+            countSleep();
+        }
         while (parked && !scheduler.isStopped()) {
             LockSupport.park(this);
         }
@@ -501,6 +523,29 @@ final class Carrier extends Thread {
     /// Ends its sleep; false when it does not sleep or another was first.
     boolean rouse() {
         return parked && PARKED.compareAndSet(this, true, false);
+    }
+
+    /// Sleeps for a moment, so that the system sees to others: see docs/adr/0021-other-programs.md.
+    private void rest() {
+        restDue = false;
+        countSleep();
+        LockSupport.parkNanos(this, REST_NANOS);
+    }
+
+    /// Watchdog: it is to rest as soon as it comes back, and what it runs is to yield.
+    void restDue() {
+        if (!restDue) {
+            restDue = true;
+            endSlice(slices());
+        }
+    }
+
+    private void countSleep() {
+        SLEEPS.setRelease(this, sleeps + 1);
+    }
+
+    int sleeps() {
+        return (int) SLEEPS.getAcquire(this);
     }
 
     boolean isParked() {

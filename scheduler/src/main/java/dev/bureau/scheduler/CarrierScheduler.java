@@ -36,6 +36,7 @@ final class CarrierScheduler extends Scheduler {
     private final ConcurrentLinkedQueue<Schedulable> deferred = new ConcurrentLinkedQueue<>();
     private final Spares spares;
     private final SystemClock clock;
+    private final Deputy deputy;
     private final AtomicInteger idle = new AtomicInteger();
     private final AtomicInteger searching = new AtomicInteger();
 
@@ -55,7 +56,9 @@ final class CarrierScheduler extends Scheduler {
         this.lanes = new Lane[parallelism];
         this.spares = new Spares(this);
         long tick = Math.min(SystemClock.MOST_TICK_NANOS, slice.toNanos());
-        this.clock = new SystemClock(name, tick, new Watchdog(this, slice.toNanos(), tick));
+        Watchdog watchdog = new Watchdog(this, slice.toNanos(), tick);
+        this.deputy = watchdog.deputy();
+        this.clock = new SystemClock(name, tick, watchdog);
         for (int i = 0; i < parallelism; i++) {
             lanes[i] = new Lane();
             Carrier carrier = new Carrier(this, lanes[i], name + "-carrier-" + i);
@@ -347,6 +350,14 @@ final class CarrierScheduler extends Scheduler {
         return shared;
     }
 
+    Deputy deputy() {
+        return deputy;
+    }
+
+    StealTime stealTime() {
+        return deputy.stealTime();
+    }
+
     Spares spares() {
         return spares;
     }
@@ -384,6 +395,7 @@ final class CarrierScheduler extends Scheduler {
     public void close() {
         stopped = true;
         clock.stop();
+        deputy.stop();
         for (Lane lane : lanes) {
             LockSupport.unpark(lane.carrier);
         }

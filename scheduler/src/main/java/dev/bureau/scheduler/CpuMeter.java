@@ -4,7 +4,7 @@ package dev.bureau.scheduler;
 /// sampled at the ticks of the clock.
 ///
 /// It asks for the CPU time of the carrier, which leaves out the time in which the system ran others on its core. Where that is not
-/// known, the wall clock has to do.
+/// known, the wall clock has to do. And nobody has run while his core did not: see [StealTime].
 ///
 /*
  * The carrier begins and ends a measurement. The watchdog begins one of what it finds running on a carrier whose lane it gives away,
@@ -15,7 +15,11 @@ final class CpuMeter {
     /// and where the system has run others meanwhile, that took longer than this.
     private static final long READING_NANOS = 100_000;
 
+    /// Slices are shorter.
+    private static final long LONG_NANOS = 2_000_000;
+
     private final Thread carrier;
+    private final StealTime stealTime;
 
     /// When background work began; 0 if it runs other work.
     private volatile long timedSince;
@@ -26,18 +30,30 @@ final class CpuMeter {
     /// The carrier's CPU time when it began to count, if known; else 0.
     private volatile long cpuSince;
 
+    /// On which core timed work began, and what had been stolen from that by then.
+    private volatile int core = -1;
+
+    private volatile long stolenSince;
+
+    /// Whether it was asked already if the core was stolen.
+    private boolean doubted;
+
     // The carrier's CPU time when it was last read.
     private long cpuRead;
     private long cpuReadAt;
 
-    CpuMeter(Thread carrier) {
+    CpuMeter(Thread carrier, StealTime stealTime) {
         this.carrier = carrier;
+        this.stealTime = stealTime;
     }
 
     /// Carrier: what follows is timed.
     void begin() {
         long now = System.nanoTime();
+        int on = Cores.current();
         cpuSince = cpuTime(now);
+        stolenSince = stealTime.of(on);
+        core = on;
         timedSince = now | 1;
     }
 
@@ -83,6 +99,7 @@ final class CpuMeter {
     void end() {
         timedSince = 0;
         cpuSince = 0;
+        doubted = false;
         awaySince = 0;
     }
 
@@ -117,6 +134,19 @@ final class CpuMeter {
         return since == 0 ? 0 : System.nanoTime() - since;
     }
 
+    /// Carrier: how long the fiber has run, and will not go on.
+    ///
+    /// If that was long, whoever can tell that the core was stolen may not have done so yet, and waits for it now.
+    long total() {
+        long total = nanos();
+        if (total > LONG_NANOS && !doubted && Thread.currentThread() == carrier) {
+            doubted = true;
+            Thread.yield();
+            total = nanos();
+        }
+        return total;
+    }
+
     /// How long the fiber has run by now, beside what the clock has sampled.
     long nanos() {
         long since = since();
@@ -131,10 +161,17 @@ final class CpuMeter {
                             ? CpuTime.ofCurrentThread()
                             : CpuTime.of(carrier);
             if (now >= cpu) {
-                return now - cpu;
+                return Math.min(now - cpu, notStolen(elapsed));
             }
         }
         return elapsed;
+    }
+
+    /// What is left of it without the time in which its core did not run.
+    private long notStolen(long elapsed) {
+        return timedSince == 0
+                ? elapsed
+                : Math.max(0, elapsed - (stealTime.of(core) - stolenSince));
     }
 
     private long since() {

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// Makes the system run a thread at once when it wakes, although others compute on all cores; or less than those others.
 ///
 /// Linux lets whoever computes go on to the end of his turn first, three milliseconds and more, if the one that wakes has not slept for
-/// long; unless that one has asked for turns that are shorter. So the clock asks for the shortest there are, and, where it may, for
-/// precedence. Somebody who has given this process another precedence or another policy knows why: then that stays.
+/// long. So the clock asks to be run before all that are not urgent themselves (`SCHED_FIFO`), which only privileged processes may have;
+/// else for precedence; else for the shortest turns there are, which everybody may. Somebody who has given this process another
+/// precedence or another policy knows why: then that stays.
 ///
 /// Nothing is asked where that is not Linux, where native access is not allowed to this module, or with
 /// `-Dbureau.promptness=false`. What asks takes tens of milliseconds to load, so that is done aside when it is first needed.
@@ -26,7 +27,7 @@ public final class Promptness {
     /// The least that Linux grants.
     private static final long TURN_NANOS = 100_000;
 
-    /// What `nice` calls precedence. Only privileged processes may have that.
+    /// What `nice` calls precedence. Privileged processes may have that, though some not the real-time policy.
     private static final int NICE = -10;
 
     /// A tenth of what others get.
@@ -41,6 +42,7 @@ public final class Promptness {
     private static final int POLICY_OFFSET = 4;
     private static final int FLAGS_OFFSET = 8;
     private static final int NICE_OFFSET = 16;
+    private static final int PRIORITY_OFFSET = 20;
     private static final int RUNTIME_OFFSET = 24;
 
     /// A link to the folder of the thread that reads it, which bears its number.
@@ -51,6 +53,23 @@ public final class Promptness {
 
     /// The usual policy, SCHED_OTHER.
     private static final int USUAL = 0;
+
+    /// Real time, SCHED_FIFO, and the least of its priorities.
+    private static final int REAL_TIME = 1;
+
+    private static final int LEAST_PRIORITY = 1;
+
+    /// What came of asking.
+    enum Answer {
+        /// What asks is not loaded yet: it is to be called again.
+        LATER,
+
+        /// It takes turns with others that compute.
+        TURNS,
+
+        /// It runs at once, whoever computes.
+        AT_ONCE
+    }
 
     /// Numbers of the two calls of the system, for which the C library has no functions.
     private record Calls(long get, long set) {}
@@ -121,28 +140,28 @@ public final class Promptness {
         }
     }
 
-    private static boolean isAllowed() {
+    /// Whether the system may be asked for anything.
+    static boolean isAllowed() {
         return !unavailable
                 && !System.getProperty("bureau.promptness", "true").equals("false")
                 && Promptness.class.getModule().isNativeAccessEnabled();
     }
 
-    /// Asks for the calling thread. False if it cannot yet, and is to be called again.
-    static boolean ask() {
+    /// Asks for the calling thread.
+    static Answer ask() {
         Calls calls = calls();
         if (calls == null || !isAllowed()) {
-            return true;
+            return Answer.TURNS;
         }
         MethodHandle call = systemCall;
         if (call != null) {
-            ask(call, calls);
-            return true;
+            return ask(call, calls);
         }
         if (!loading) {
             loading = true;
             Thread.ofPlatform().daemon().name("bureau-promptness").start(() -> load(calls));
         }
-        return false;
+        return Answer.LATER;
     }
 
     private static @Nullable Calls calls() {
@@ -167,14 +186,14 @@ public final class Promptness {
                                     JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG),
                             Linker.Option.firstVariadicArg(1));
             // Once, for this thread, so that the clock finds all of it ready.
-            ask(call, calls);
+            Answer _ = ask(call, calls);
             systemCall = call;
         } catch (Throwable missing) {
             unavailable = true;
         }
     }
 
-    private static void ask(MethodHandle call, Calls calls) {
+    private static Answer ask(MethodHandle call, Calls calls) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment attributes = arena.allocate(ATTRIBUTES_BYTES, Long.BYTES);
             long answer =
@@ -183,22 +202,34 @@ public final class Promptness {
                                     calls.get, CALLING, attributes, (long) ATTRIBUTES_BYTES, 0L);
             int nice = attributes.get(JAVA_INT, NICE_OFFSET);
             if (answer != 0 || attributes.get(JAVA_INT, POLICY_OFFSET) != USUAL || nice < 0) {
-                return;
+                return Answer.TURNS;
             }
-            attributes.set(JAVA_INT, 0, ATTRIBUTES_BYTES);
-            attributes.set(JAVA_LONG, FLAGS_OFFSET, NOT_INHERITED);
-            attributes.set(JAVA_LONG, RUNTIME_OFFSET, TURN_NANOS);
             if (nice == 0) {
-                attributes.set(JAVA_INT, NICE_OFFSET, NICE);
-                if ((long) call.invokeExact(calls.set, CALLING, attributes, 0L, 0L) == 0) {
-                    return;
+                attributes.fill((byte) 0);
+                attributes.set(JAVA_INT, POLICY_OFFSET, REAL_TIME);
+                attributes.set(JAVA_INT, PRIORITY_OFFSET, LEAST_PRIORITY);
+                if (grants(call, calls, attributes)) {
+                    return Answer.AT_ONCE;
                 }
-                attributes.set(JAVA_INT, NICE_OFFSET, nice);
             }
-            long _ = (long) call.invokeExact(calls.set, CALLING, attributes, 0L, 0L);
+            attributes.fill((byte) 0);
+            attributes.set(JAVA_LONG, RUNTIME_OFFSET, TURN_NANOS);
+            attributes.set(JAVA_INT, NICE_OFFSET, nice == 0 ? NICE : nice);
+            if (!grants(call, calls, attributes) && nice == 0) {
+                attributes.set(JAVA_INT, NICE_OFFSET, nice);
+                boolean _ = grants(call, calls, attributes);
+            }
         } catch (Throwable failed) {
             // Such as an OutOfMemoryError: the clock goes on as it is.
             unavailable = true;
         }
+        return Answer.TURNS;
+    }
+
+    private static boolean grants(MethodHandle call, Calls calls, MemorySegment attributes)
+            throws Throwable {
+        attributes.set(JAVA_INT, 0, ATTRIBUTES_BYTES);
+        attributes.set(JAVA_LONG, FLAGS_OFFSET, NOT_INHERITED);
+        return (long) call.invokeExact(calls.set, CALLING, attributes, 0L, 0L) == 0;
     }
 }

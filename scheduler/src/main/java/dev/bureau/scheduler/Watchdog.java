@@ -27,6 +27,9 @@ final class Watchdog implements SystemClock.Ticking {
     /// Ticks go on for this long after the last carrier went to sleep: waking the clock costs more than a few ticks.
     private static final int CALM_TICKS = 20;
 
+    /// A carrier that has not slept for this many ticks is to rest for a moment, if other programs want a core.
+    private static final int AWAKE_TICKS = 8;
+
     /// So many burn that it is a crowd when a round of whole slices for all takes this long.
     private static final long LONG_ROUND_NANOS = 1_000_000_000;
 
@@ -43,11 +46,18 @@ final class Watchdog implements SystemClock.Ticking {
     /// Whose lane was given away and who has not come back.
     private final List<Carrier> away = new ArrayList<>();
 
-    /// In how many the time until the next tick is divided.
-    private int parts = 1;
+    private final MachineLoad machine = new MachineLoad();
+    private final Deputy deputy;
+
+    /// In how many the time until the next tick is divided; the deputy reads it too.
+    private volatile int parts = 1;
 
     private int calm;
     private boolean prompt;
+
+    /// At this tick somebody waited for a carrier, and it ran somebody who computes.
+    private boolean pressed;
+
     private boolean warned;
     private long lastTick;
 
@@ -57,6 +67,7 @@ final class Watchdog implements SystemClock.Ticking {
         this.slice = slice;
         this.tick = tick;
         this.sliceTicks = (int) Math.max(1, slice / tick);
+        this.deputy = new Deputy(scheduler.name() + "-deputy", tick, this::endOverdueSlices);
     }
 
     /// One look at all carriers; false while none needs another.
@@ -68,7 +79,9 @@ final class Watchdog implements SystemClock.Ticking {
         // There are no ticks while all sleep: then the last one says nothing.
         long passed = Math.min(now - lastTick, 2 * tick);
         lastTick = now;
+        pressed = false;
         parts = partsOfTick();
+        deputy.clockLooks(now, Cores.current(), tick / parts);
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier != null && !carrier.isParked()) {
@@ -76,13 +89,48 @@ final class Watchdog implements SystemClock.Ticking {
                 if (carrier.current() != null) {
                     lane.busyNanos += passed;
                 }
+                letRest(carrier);
                 look(lane, carrier);
                 share(lane, carrier, background);
             }
         }
         remindAway();
+        if (pressed) {
+            deputy.need(now);
+        }
         calm = busy || !away.isEmpty() ? 0 : Math.min(calm + 1, CALM_TICKS);
-        return calm < CALM_TICKS;
+        if (calm < CALM_TICKS) {
+            return true;
+        }
+        deputy.clockRests();
+        return false;
+    }
+
+    /// Deputy, when a tick is overdue: ends what has run since before the last look, or for a whole slice. Whether somebody waits.
+    private boolean endOverdueSlices() {
+        boolean waiting = false;
+        for (Lane lane : scheduler.lanes()) {
+            Carrier carrier = lane.carrier;
+            if (carrier == null || carrier.current() == null || !scheduler.hasWork(carrier)) {
+                continue;
+            }
+            waiting = true;
+            // First: if it goes on to another meanwhile, that one has nothing to do with this.
+            int slices = carrier.slices();
+            boolean over =
+                    carrier.meter().isTimed()
+                            ? hasRunTimedSlice(carrier)
+                            : slices == carrier.slicesSeen || slices == carrier.slicesOverdue;
+            carrier.slicesOverdue = slices;
+            if (over && !carrier.sliceExpired()) {
+                carrier.endSlice(slices);
+            }
+        }
+        return waiting;
+    }
+
+    Deputy deputy() {
+        return deputy;
     }
 
     @Override
@@ -99,6 +147,7 @@ final class Watchdog implements SystemClock.Ticking {
     /// It ends slices in the background, but those that are guaranteed.
     @Override
     public void betweenParts() {
+        deputy.clockLooks(System.nanoTime(), Cores.current(), tick / parts);
         for (Lane lane : scheduler.lanes()) {
             Carrier carrier = lane.carrier;
             if (carrier == null) {
@@ -131,7 +180,7 @@ final class Watchdog implements SystemClock.Ticking {
         }
         boolean waiting = scheduler.hasWork(carrier);
         if (waiting && !prompt) {
-            prompt = Promptness.ask();
+            prompt = Promptness.ask() != Promptness.Answer.LATER;
         }
         int slices = carrier.slices();
         if (slices != carrier.slicesSeen) {
@@ -151,6 +200,7 @@ final class Watchdog implements SystemClock.Ticking {
             }
         }
         int turns = carrier.turns();
+        pressed |= waiting && (timed || (current != null && turns == carrier.turnsSeen));
         if (current == null || turns != carrier.turnsSeen) {
             carrier.turnsSeen = turns;
             carrier.ticksOnTurn = 0;
@@ -235,6 +285,33 @@ final class Watchdog implements SystemClock.Ticking {
                 && (carrier.sliceExpired() || current.isUrged())) {
             carrier.raise();
         }
+    }
+
+    /// Linux may forget what is due to the other programs on a core while a thread that computes stays there and another, such as the
+    /// clock, wakes every millisecond: see docs/adr/0021-other-programs.md.
+    private void letRest(Carrier carrier) {
+        int sleeps = carrier.sleeps();
+        if (sleeps != carrier.sleepsSeen) {
+            carrier.sleepsSeen = sleeps;
+            carrier.ticksAwake = 0;
+        } else if (++carrier.ticksAwake >= AWAKE_TICKS) {
+            carrier.ticksAwake = 0;
+            if (othersWait()) {
+                carrier.restDue();
+            }
+        }
+    }
+
+    /// Whether more threads of the machine want to run than this one and the carriers.
+    private boolean othersWait() {
+        int ours = 1 + away.size();
+        for (Lane lane : scheduler.lanes()) {
+            Carrier carrier = lane.carrier;
+            if (carrier != null && !carrier.isParked()) {
+                ours++;
+            }
+        }
+        return machine.runnableThreads() > ours;
     }
 
     private static void share(Lane lane, Carrier carrier, boolean background) {

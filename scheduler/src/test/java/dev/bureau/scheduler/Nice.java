@@ -7,16 +7,25 @@ import java.nio.file.Path;
 /// What Linux says of the precedence of a thread of this JVM.
 final class Nice {
     /// In `/proc/.../stat`, behind the name, which may contain blanks.
-    private static final int FIELD = 16;
+    private static final int NICE = 16;
+
+    private static final int POLICY = 38;
+
+    private static final Path CALLING = Path.of("/proc/thread-self");
 
     private Nice() {}
 
     static int ofCallingThread() throws IOException {
-        return in(Path.of("/proc/thread-self"));
+        return in(CALLING, NICE);
     }
 
     static int of(long thread) throws IOException {
-        return in(folder(thread));
+        return in(folder(thread), NICE);
+    }
+
+    /// By the number that the system has for it: 0 is the usual one.
+    static int policyOfCallingThread() throws IOException {
+        return in(CALLING, POLICY);
     }
 
     static boolean exists(long thread) {
@@ -27,9 +36,9 @@ final class Nice {
         return Path.of("/proc/self/task", Long.toString(thread));
     }
 
-    private static int in(Path folder) throws IOException {
+    private static int in(Path folder, int field) throws IOException {
         String stat = Files.readString(folder.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return Integer.parseInt(fields[FIELD]);
+        return Integer.parseInt(fields[field]);
     }
 }

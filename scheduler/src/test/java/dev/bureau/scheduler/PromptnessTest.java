@@ -18,22 +18,44 @@ import org.junit.jupiter.api.condition.OS;
 class PromptnessTest {
     private static final int CAP_SYS_NICE = 23;
 
-    /// The system refuses it to those who are not privileged, and nothing is said about that.
+    private static final int USUAL = 0;
+    private static final int REAL_TIME = 1;
+
+    /// The system refuses it to those who are not privileged, and nothing is said about that. Some of the privileged it allows less.
     @Test
     void isForTheThreadThatAsksAndNotForThoseItStarts() throws Exception {
         assumeThat(inThread(Nice::ofCallingThread)).isZero();
         inThread(() -> {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-            while (!Promptness.ask()) {
-                assertThat(System.nanoTime() - deadline).isNegative();
-                Thread.onSpinWait();
+            switch (ask()) {
+                case AT_ONCE -> {
+                    assertThat(isPrivileged()).isTrue();
+                    assertThat(Nice.policyOfCallingThread()).isEqualTo(REAL_TIME);
+                }
+                case TURNS -> {
+                    assertThat(Nice.policyOfCallingThread()).isEqualTo(USUAL);
+                    assertThat(Nice.ofCallingThread())
+                            .isIn(isPrivileged() ? List.of(-10) : List.of(0, -10));
+                }
+                case LATER -> throw new AssertionError();
             }
-            assertThat(Nice.ofCallingThread())
-                    .isIn(isPrivileged() ? List.of(-10) : List.of(0, -10));
             assertThat(inThread(Nice::ofCallingThread)).isZero();
+            assertThat(inThread(Nice::policyOfCallingThread)).isEqualTo(USUAL);
             return null;
         });
         assertThat(inThread(Nice::ofCallingThread)).isZero();
+        assertThat(inThread(Nice::policyOfCallingThread)).isEqualTo(USUAL);
+    }
+
+    @Test
+    void whatSomebodyHasArrangedStays() throws Exception {
+        inThread(() -> {
+            Promptness.giveWay();
+            int arranged = Nice.ofCallingThread();
+            assertThat(ask()).isEqualTo(Promptness.Answer.TURNS);
+            assertThat(Nice.ofCallingThread()).isEqualTo(arranged);
+            assertThat(Nice.policyOfCallingThread()).isEqualTo(USUAL);
+            return null;
+        });
     }
 
     @Test
@@ -46,6 +68,22 @@ class PromptnessTest {
                         }))
                 .isEqualTo(10);
         assertThat(inThread(Nice::ofCallingThread)).isZero();
+    }
+
+    /// What a thread is told that asks, and ends.
+    static Promptness.Answer askInThread() throws Exception {
+        return inThread(PromptnessTest::ask);
+    }
+
+    private static Promptness.Answer ask() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        Promptness.Answer answer = Promptness.ask();
+        while (answer == Promptness.Answer.LATER) {
+            assertThat(System.nanoTime() - deadline).isNegative();
+            Thread.onSpinWait();
+            answer = Promptness.ask();
+        }
+        return answer;
     }
 
     private static <T> T inThread(Callable<T> body) throws Exception {

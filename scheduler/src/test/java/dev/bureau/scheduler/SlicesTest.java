@@ -1,18 +1,22 @@
 package dev.bureau.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bureau.scheduler.woven.YieldPoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,6 +86,60 @@ class SlicesTest {
             done.set(true);
             assertThat(flooding.endsWithin(LIMIT)).isTrue();
             end(List.of(hog));
+        }
+    }
+
+    /// As if its core stood still. It comes back when slices have ended without it.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void slicesEndWhileTheClockDoesNotTick() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        assumeThat(PromptnessTest.askInThread()).isEqualTo(Promptness.Answer.AT_ONCE);
+        try (CarrierScheduler scheduler = new CarrierScheduler("deputy", 1)) {
+            List<Worker> hogs = hogs(scheduler, 2);
+            await(() -> scheduler.deputy().isOnDuty());
+            CompletableFuture<Boolean> ended = new CompletableFuture<>();
+            scheduler
+                    .clock()
+                    .schedule(
+                            new Timer() {
+                                @Override
+                                protected void fire() {
+                                    int[] before = hogs.stream().mapToInt(Fiber::slices).toArray();
+                                    long until = System.nanoTime() + LIMIT.toNanos();
+                                    boolean all = false;
+                                    while (!all && System.nanoTime() - until < 0) {
+                                        all = allHaveHadMore(hogs, before);
+                                    }
+                                    ended.complete(all);
+                                }
+                            },
+                            0);
+            assertThat(ended.get()).isTrue();
+            end(hogs);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoComputesRestsWhileOtherProgramsWait() throws Exception {
+        try (CarrierScheduler scheduler = new CarrierScheduler("rests", 1)) {
+            List<Worker> hogs = hogs(scheduler, 1);
+            await(() -> hogs.getFirst().slices() > 0);
+            // Threads that the scheduler does not know are as good as those of another program.
+            for (int i = 0; i <= Runtime.getRuntime().availableProcessors(); i++) {
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            while (!done.get()) {
+                                Thread.onSpinWait();
+                            }
+                        });
+            }
+            Carrier carrier = scheduler.lanes()[0].carrier;
+            int before = carrier.sleeps();
+            await(() -> carrier.sleeps() - before > 10);
+            end(hogs);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.bureau.kernel.process;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The inbound queue of a process: any thread adds signals, the holder of the reception lock takes them all at once.
@@ -26,6 +27,8 @@ abstract class SignalQueue extends ControlBlock {
     private static final Signal PARKED = new Signal.Mark("parked");
     private static final Signal CLOSED = new Signal.Mark("closed");
     private static final int SPINS_BEFORE_YIELD = 200;
+    private static final int SPINS_BEFORE_SLEEP = 210;
+    private static final long SLEEP_NANOS = 20_000;
 
     /// Who has so many piles to read, 4096 messages, is behind. So many are still in the caches when they are read.
     private static final int BEHIND = 8;
@@ -247,8 +250,12 @@ abstract class SignalQueue extends ControlBlock {
         while (!tryLock()) {
             if (++spins < SPINS_BEFORE_YIELD) {
                 Thread.onSpinWait();
-            } else {
+            } else if (spins < SPINS_BEFORE_SLEEP || Thread.currentThread().isVirtual()) {
                 Thread.yield();
+            } else {
+                // The clock may come before all others: whoever holds the lock does not run while
+                // it only gives way.
+                LockSupport.parkNanos(this, SLEEP_NANOS);
             }
         }
     }
