@@ -145,6 +145,7 @@ final class Parts {
             set(scheduler, "deferred", new ConcurrentLinkedQueue<>());
             set(scheduler, "spares", new Spares(scheduler));
             set(scheduler, "clock", CLOCK);
+            set(scheduler, "deputy", new Deputy("races", 1_000_000, () -> false));
             set(scheduler, "idle", new AtomicInteger());
             set(scheduler, "searching", new AtomicInteger());
             set(scheduler, "yielders", new AtomicInteger());
