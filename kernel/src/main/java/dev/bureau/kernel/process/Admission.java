@@ -70,7 +70,7 @@ final class Admission {
                         tag,
                         passage.moves());
         if (self.has(Attention.TRACED)) {
-            message.tokens = Tracing.sent(self, called, message.payload);
+            message.tokens = Tracing.sent(self, called, receiver.pid(), message.payload);
         }
         this.reserves = passage.moves() && !drops(box.limit());
         this.patience = shorter(limit, box.limit().patience());

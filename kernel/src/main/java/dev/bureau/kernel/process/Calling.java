@@ -251,7 +251,7 @@ public final class Calling {
             }
             Reply reply = new Reply(tag, isolated);
             if (self.has(Attention.TRACED)) {
-                Tracing.sent(self, tag, reply);
+                Tracing.sent(self, tag, tag.owner(), reply);
             }
             caller.push(new Signal.Aliased(tag, reply, false), self);
         }

@@ -56,19 +56,19 @@ public final class Routing {
         if (receiver != null) {
             receiver.push(
                     self.has(Attention.TRACED)
-                            ? tracedMessage(self, destination, isolated)
+                            ? tracedMessage(self, destination, to, isolated)
                             : message(destination, isolated),
                     self);
         }
     }
 
     private static Signal tracedMessage(
-            LocalProcess self, Destination destination, Object isolated) {
+            LocalProcess self, Destination destination, LocalPid to, Object isolated) {
         if (destination instanceof LocalRef) {
-            Tracing.sent(self, destination, isolated);
+            Tracing.sent(self, destination, to, isolated);
             return message(destination, isolated);
         }
-        return Tracing.message(self, destination, isolated);
+        return Tracing.message(self, destination, to, isolated);
     }
 
     private static Signal message(Destination destination, Object isolated) {

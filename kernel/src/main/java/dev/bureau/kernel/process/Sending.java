@@ -114,7 +114,7 @@ public final class Sending {
         Object isolated = isolated(message, alias.owner());
         if (receiver != null) {
             if (self.has(Attention.TRACED)) {
-                Tracing.sent(self, alias, isolated);
+                Tracing.sent(self, alias, alias.owner(), isolated);
             }
             receiver.push(new Signal.Aliased(alias, isolated, priority), self);
         }
@@ -122,7 +122,7 @@ public final class Sending {
 
     private static Signal message(LocalProcess self, LocalPid to, Object isolated) {
         return self.has(Attention.TRACED)
-                ? Tracing.message(self, to, isolated)
+                ? Tracing.message(self, to, to, isolated)
                 : new Signal.Message(isolated);
     }
 

@@ -30,8 +30,11 @@ public interface Tracer {
         return false;
     }
 
-    /// A message was sent, a reply too; `to` is how it was addressed.
-    default void sent(LocalProcess by, Destination to, Object message) {}
+    /// A message was sent, a reply too.
+    ///
+    /// @param to how it was addressed
+    /// @param receiver whom that reached
+    default void sent(LocalProcess by, Destination to, LocalPid receiver, Object message) {}
 
     /// A message has come into the mailbox. Called under the reception lock, so it neither waits nor takes one.
     default void received(LocalProcess by, Object message) {}

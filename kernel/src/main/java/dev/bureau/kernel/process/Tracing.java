@@ -2,7 +2,6 @@ package dev.bureau.kernel.process;
 
 import dev.bureau.kernel.Destination;
 import dev.bureau.kernel.ExitReason;
-import dev.bureau.kernel.Name;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -135,24 +134,19 @@ public final class Tracing {
         return extras == null ? null : extras.label;
     }
 
-    /// Whom a message reaches; null if nobody, or if only a registrar can tell.
-    public static @Nullable LocalPid target(LocalProcess sender, Destination to) {
-        return to instanceof Name.Via ? null : Routing.find(sender.node(), to);
-    }
-
     // ---- what they are told
 
     /// Owner, traced: tells that it sends; the signal that it sends.
-    static Signal message(LocalProcess self, Destination to, Object isolated) {
-        Token[] tokens = sent(self, to, isolated);
+    static Signal message(LocalProcess self, Destination to, LocalPid receiver, Object isolated) {
+        Token[] tokens = sent(self, to, receiver, isolated);
         return tokens.length == 0
                 ? new Signal.Message(isolated)
                 : new Signal.Tokened(isolated, tokens);
     }
 
     /// Owner, traced: tells that it sends; what goes along.
-    static Token[] sent(LocalProcess self, Destination to, Object isolated) {
-        tell(self, tracer -> tracer.sent(self, to, isolated));
+    static Token[] sent(LocalProcess self, Destination to, LocalPid receiver, Object isolated) {
+        tell(self, tracer -> tracer.sent(self, to, receiver, isolated));
         return Traced.carried(tokensOf(self));
     }
 

@@ -60,7 +60,7 @@ class TracingTest {
         }
 
         @Override
-        public void sent(LocalProcess by, Destination to, Object message) {
+        public void sent(LocalProcess by, Destination to, LocalPid receiver, Object message) {
             lines.add("sent " + text(message));
         }
 

@@ -47,6 +47,7 @@ final class EventText {
     static String message(Object message) {
         return switch (message) {
             case Request(_, var payload) -> "call " + of(payload);
+            case Shown.Asked(var shown) -> "call " + of(shown);
             case Reply(_, var value) -> "reply " + of(value);
             default -> of(message);
         };

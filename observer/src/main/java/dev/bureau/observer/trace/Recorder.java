@@ -5,6 +5,7 @@ import dev.bureau.kernel.ExitReason;
 import dev.bureau.kernel.process.Inspection;
 import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
+import dev.bureau.kernel.process.Serving;
 import dev.bureau.kernel.process.Tracer;
 import dev.bureau.observer.trace.TraceOptions.Kind;
 import java.time.Instant;
@@ -144,21 +145,30 @@ final class Recorder implements Tracer {
     }
 
     @Override
-    public void sent(LocalProcess by, Destination to, Object message) {
+    public void sent(LocalProcess by, Destination to, LocalPid receiver, Object message) {
         if (!kinds.contains(Kind.SENT)) return;
-        tell(() ->
-                new TraceEvent.Sent(
-                        Instant.now(),
-                        Party.of(by),
-                        to,
-                        Optional.ofNullable(Party.of(by, to)),
-                        message));
+        note(() -> {
+            Instant now = Instant.now();
+            Party who = Party.of(by);
+            Party whom = Party.of(receiver);
+            Serving sending = Inspection.serving(by);
+            LocalProcess receiving = receiver.process();
+            Serving taking = receiving == null ? null : Inspection.serving(receiving);
+            return () ->
+                    new TraceEvent.Sent(
+                            now, who, to, whom, Shown.message(message, sending, taking));
+        });
     }
 
     @Override
     public void received(LocalProcess by, Object message) {
         if (!kinds.contains(Kind.RECEIVED)) return;
-        tell(() -> new TraceEvent.Received(Instant.now(), Party.of(by), message));
+        note(() -> {
+            Instant now = Instant.now();
+            Party who = Party.of(by);
+            Serving taking = Inspection.serving(by);
+            return () -> new TraceEvent.Received(now, who, Shown.message(message, null, taking));
+        });
     }
 
     @Override
@@ -181,6 +191,11 @@ final class Recorder implements Tracer {
     @Override
     public void ended(LocalProcess process, ExitReason reason) {
         if (!kinds.contains(Kind.ENDED)) return;
-        tell(() -> new TraceEvent.Ended(Instant.now(), Party.of(process), reason));
+        note(() -> {
+            Instant now = Instant.now();
+            Party who = Party.of(process);
+            Serving ending = Inspection.serving(process);
+            return () -> new TraceEvent.Ended(now, who, Shown.reason(reason, ending));
+        });
     }
 }

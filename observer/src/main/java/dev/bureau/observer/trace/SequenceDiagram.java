@@ -7,6 +7,7 @@ import dev.bureau.kernel.Pid;
 import dev.bureau.kernel.Reply;
 import dev.bureau.kernel.Request;
 import dev.bureau.kernel.process.Current;
+import dev.bureau.kernel.process.LocalPid;
 import dev.bureau.kernel.process.LocalProcess;
 import dev.bureau.kernel.process.Token;
 import dev.bureau.kernel.process.Tracing;
@@ -57,8 +58,8 @@ public record SequenceDiagram(List<TraceEvent> events) {
         }
 
         @Override
-        public void sent(LocalProcess by, Destination to, Object message) {
-            recorder.sent(by, to, message);
+        public void sent(LocalProcess by, Destination to, LocalPid receiver, Object message) {
+            recorder.sent(by, to, receiver, message);
         }
 
         @Override
@@ -132,17 +133,13 @@ public record SequenceDiagram(List<TraceEvent> events) {
 
         private void sent(TraceEvent.Sent sent) {
             String from = participant(sent.who());
-            // Else who has it is known to a registrar only.
-            sent.receiver()
-                    .ifPresent(receiver -> {
-                        String to = participant(receiver);
-                        line(from + arrow(sent.message()) + to + ": " + label(sent));
-                    });
+            String to = participant(sent.receiver());
+            line(from + arrow(sent.message()) + to + ": " + label(sent));
         }
 
         private static String arrow(Object message) {
             return switch (message) {
-                case Request _ -> "->>";
+                case Request _, Shown.Asked _ -> "->>";
                 case Reply _ -> "-->>";
                 default -> "-)";
             };

@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Something that a traced process has done. Messages are as they were sent, immutable or copies. The `toString` is a line, and no part of
-/// it is long, whatever the messages are.
+/// Something that a traced process has done. The `toString` is a line, and no part of it is long, whatever the messages are.
+///
+/// Messages are as they were sent, immutable or copies, and reasons as they were, unless a behaviour shows less of them: of what is sent
+/// to a server there is what its `formatMessage` allows, also of its answers where they are sent, and of why it ends what its
+/// `formatReason` does.
 public sealed interface TraceEvent {
     /// When.
     Instant time();
@@ -19,13 +22,12 @@ public sealed interface TraceEvent {
     /// It has sent a message.
     ///
     /// @param to how it was addressed
-    /// @param receiver whom that reached; empty for a name that only a registrar knows, and where there is nobody
-    record Sent(Instant time, Party who, Destination to, Optional<Party> receiver, Object message)
+    /// @param receiver whom that reached
+    record Sent(Instant time, Party who, Destination to, Party receiver, Object message)
             implements TraceEvent {
         @Override
         public String toString() {
-            String whom = receiver.map(Party::toString).orElseGet(() -> String.valueOf(to));
-            return EventText.line(this, "-> " + whom + ": " + EventText.message(message));
+            return EventText.line(this, "-> " + receiver + ": " + EventText.message(message));
         }
     }
 

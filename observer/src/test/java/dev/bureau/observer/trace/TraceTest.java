@@ -86,7 +86,7 @@ class TraceTest {
         assertThat(events.get(0).toString())
                 .contains(counter + " counter <- Add[number=1, from=From[");
         TraceEvent.Sent sent = (TraceEvent.Sent) events.get(1);
-        assertThat(sent.receiver().orElseThrow().pid()).isEqualTo(self());
+        assertThat(sent.receiver().pid()).isEqualTo(self());
         assertThat(sent.toString()).endsWith("-> " + self() + ": reply 1");
         assertThat(events.get(3).toString()).endsWith(": reply 3");
         assertThat(trace.toString()).contains("SENT");
