@@ -44,6 +44,20 @@ final class MachineLoad {
         }
     }
 
+    /// It is not asked any more.
+    void close() {
+        unavailable = true;
+        RandomAccessFile open = file;
+        file = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException failed) {
+                // Nothing is lost: it was only read.
+            }
+        }
+    }
+
     /// The number before the slash.
     static int runnableThreads(byte[] text, int length) {
         int number = 0;

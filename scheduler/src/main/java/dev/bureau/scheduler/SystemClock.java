@@ -42,6 +42,9 @@ final class SystemClock extends Clock implements Runnable {
 
         /// Between two parts.
         default void betweenParts() {}
+
+        /// The clock has stopped.
+        default void stopped() {}
     }
 
     SystemClock(String name, long tick, Ticking ticking) {
@@ -130,6 +133,7 @@ final class SystemClock extends Clock implements Runnable {
             }
             sleepUntil(until);
         }
+        ticking.stopped();
     }
 
     /// Until the last part of the time before the next tick.

@@ -164,6 +164,11 @@ final class Watchdog implements SystemClock.Ticking {
         }
     }
 
+    @Override
+    public void stopped() {
+        machine.close();
+    }
+
     /// Half a tick early is nearer to a whole slice than half a tick late. By the wall clock: what a process has run is counted by CPU
     /// time all the same.
     private boolean hasRunTimedSlice(Carrier carrier) {

@@ -29,5 +29,7 @@ class MachineLoadTest {
         MachineLoad machine = new MachineLoad();
         assertThat(machine.runnableThreads()).isPositive();
         assertThat(machine.runnableThreads()).as("read again").isPositive();
+        machine.close();
+        assertThat(machine.runnableThreads()).isEqualTo(MachineLoad.UNKNOWN);
     }
 }
