@@ -527,7 +527,6 @@ final class Carrier extends Thread {
 
     /// Sleeps for a moment, so that the system sees to others: see docs/adr/0021-other-programs.md.
     private void rest() {
-        restDue = false;
         countSleep();
         LockSupport.parkNanos(this, REST_NANOS);
     }
@@ -541,6 +540,7 @@ final class Carrier extends Thread {
     }
 
     private void countSleep() {
+        restDue = false;
         SLEEPS.setRelease(this, sleeps + 1);
     }
 

@@ -147,7 +147,8 @@ final class SystemClock extends Clock implements Runnable {
 
     private void sleepUntil(long time) {
         long nanos = time - System.nanoTime();
-        if (nanos > 0) {
+        // A timer may have slept, and used up the wake-up of who stopped it meanwhile.
+        if (nanos > 0 && !stopped) {
             LockSupport.parkNanos(this, nanos);
         }
     }

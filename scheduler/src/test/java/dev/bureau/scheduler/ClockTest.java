@@ -49,6 +49,38 @@ class ClockTest {
         }
     }
 
+    /// A timer that waits for a lock may sleep, and wakes up for whatever was meant for the clock.
+    @Test
+    void itStopsThoughATimerUsesUpTheWakeUp() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        SystemClock clock =
+                new SystemClock(
+                        "stops",
+                        SystemClock.MOST_TICK_NANOS,
+                        new SystemClock.Ticking() {
+                            @Override
+                            public boolean tick() {
+                                return false;
+                            }
+
+                            @Override
+                            public void stopped() {
+                                ended.countDown();
+                            }
+                        });
+        clock.start();
+        clock.schedule(
+                new Timer() {
+                    @Override
+                    protected void fire() {
+                        clock.stop();
+                        LockSupport.park();
+                    }
+                },
+                clock.now());
+        assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
     private static boolean await(Alarm alarm) {
         try {
             return alarm.rung.await(10, TimeUnit.SECONDS);

@@ -99,6 +99,10 @@ class TracedSecretsTest {
                 .anyMatch(line -> line.endsWith(": Change[word=*]"))
                 .anyMatch(line -> line.endsWith("<- Change[word=*]"))
                 .anyMatch(line -> line.contains("ends: ") && line.contains("hidden"));
+        assertThat(new SequenceDiagram(events).toString())
+                .contains(": call Open[word=*]", ": reply *", ": Change[word=*]")
+                .containsPattern("p\\d+->>p\\d+: call Open")
+                .doesNotContain(SECRET);
         assertThat(events.stream().filter(event -> event.toString().contains(SECRET)))
                 .as("what others receive is theirs: an answer, and a link's exit reason")
                 .allMatch(event ->
