@@ -1,5 +1,6 @@
 package dev.bureau.scheduler;
 
+import dev.bureau.scheduler.jdk.ProcessThreads;
 import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -108,6 +109,10 @@ final class Carrier extends Thread {
     private final int[] ends;
 
     private final ArrayDeque<LentThread> resting = new ArrayDeque<>();
+
+    /// A lent thread that has nothing to do and stays, while others run on top of it (see ProcessThreads). One at a time: what a
+    /// lent thread runs there ends or leaves, so stacks do not grow.
+    private @Nullable LentThread host;
 
     /// What a lent thread has taken from the lane and cannot go on with.
     private @Nullable Schedulable handedBack;
@@ -285,43 +290,95 @@ final class Carrier extends Thread {
         CURRENT.setRelease(this, null);
     }
 
-    /// Lent thread that it runs, done with its fiber: gives it another that it can go on with at once; false if this carrier has to see
-    /// what comes next.
+    /// Lent thread that it runs, done with its fiber: gives it another that it can go on with at once, and before runs on top of it
+    /// what has a thread already; false if this carrier has to see what comes next.
     ///
     /// It takes nothing but what the lane has to offer within the slice, in the order of [#pick()]. Nothing here blocks: the thread
     /// would leave the carrier.
     boolean continueWith(LentThread lent) {
         end();
+        while (true) {
+            Schedulable ready = pickWithinSlice();
+            if (ready == null) {
+                return false;
+            }
+            if (ready instanceof Fiber fiber && fiber.isReady()) {
+                if (startOn(lent, fiber)) {
+                    return true;
+                }
+                handedBack = ready;
+                return false;
+            }
+            if (host != null) {
+                handedBack = ready;
+                return false;
+            }
+            host = lent;
+            dispatch(ready);
+            host = null;
+        }
+    }
+
+    private @Nullable Schedulable pickWithinSlice() {
+        Schedulable left = handedBack;
+        if (left != null) {
+            handedBack = null;
+            return left;
+        }
         Lane mine = lane;
         if (mine.carrier != this
                 || sliceExpired()
                 || mine.isBackgroundDue()
                 || scheduler.shared().hasTurn(turn + 1)
                 || scheduler.isStopped()) {
-            return false;
+            return null;
         }
         Schedulable ready = next.take();
         if (ready == null) {
             ready = mine.queue.poll();
             if (ready == null) {
-                return false;
+                return null;
             }
             beginSlice();
         }
         turn++;
-        if (ready instanceof Fiber fiber && fiber.isReady()) {
-            begin(fiber);
-            if (fiber.claim()) {
-                fiber.borrow(lent);
-                if (mounts(fiber)) {
-                    return true;
-                }
-                fiber.giveBack(lent);
+        return ready;
+    }
+
+    private boolean startOn(LentThread lent, Fiber fiber) {
+        begin(fiber);
+        if (fiber.claim()) {
+            fiber.borrow(lent);
+            if (mounts(fiber)) {
+                return true;
             }
-            end();
+            fiber.giveBack(lent);
         }
-        handedBack = ready;
+        end();
         return false;
+    }
+
+    /// The lent thread on top of which it runs another; for tests.
+    @Nullable LentThread host() {
+        return host;
+    }
+
+    /// Runs a step of a virtual thread: on top of the one that hosts, if there is one.
+    void run(Runnable step) {
+        LentThread under = host;
+        if (under == null) {
+            ProcessThreads.run(step);
+        } else {
+            ProcessThreads.runOnTopOf(under.thread(), this, step);
+        }
+    }
+
+    static void run(Runnable step, @Nullable Carrier on) {
+        if (on == null) {
+            step.run();
+        } else {
+            on.run(step);
+        }
     }
 
     /// A thread for a fiber that has none.
@@ -507,9 +564,17 @@ final class Carrier extends Thread {
         }
         while (parked && !scheduler.isStopped()) {
             LockSupport.park(this);
+            forgetInterrupt();
         }
         scheduler.clockNeeded();
         return roused;
+    }
+
+    /// Itself, having slept: one that was meant for a thread which had just left does not keep it awake.
+    void forgetInterrupt() {
+        if (isInterrupted()) {
+            Thread.interrupted();
+        }
     }
 
     private boolean unparkedByMyself() {

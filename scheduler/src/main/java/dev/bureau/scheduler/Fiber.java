@@ -582,7 +582,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             queued = false;
             slices++;
             piled = 0;
-            own.run();
+            Carrier.run(own, on);
         }
         MOUNTED.setRelease(this, false);
     }

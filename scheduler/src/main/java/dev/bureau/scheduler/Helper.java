@@ -16,7 +16,7 @@ final class Helper extends Schedulable {
 
     @Override
     void runOn(@Nullable Carrier carrier) {
-        step.run();
+        Carrier.run(step, carrier);
     }
 
     @Override

@@ -102,6 +102,7 @@ final class Spares {
                 return false;
             }
             LockSupport.parkNanos(this, Math.max(left, 1_000_000));
+            carrier.forgetInterrupt();
         }
         return true;
     }

@@ -48,6 +48,24 @@ class CarrierSchedulerTest {
         return List.of(pair[0].start(), pair[1].start());
     }
 
+    /// It would look for work without a pause.
+    @Test
+    void aCarrierSleepsOnThoughItIsInterrupted() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("interrupted", 1)) {
+            Carrier[] found = new Carrier[1];
+            Worker worker = Worker.run(scheduler, () -> found[0] = Worker.self().carrier);
+            assertThat(worker.endsWithin(LIMIT)).isTrue();
+            for (int i = 0; i < 100; i++) {
+                found[0].interrupt();
+                long deadline = System.nanoTime() + LIMIT.toNanos();
+                while (found[0].isInterrupted() || !found[0].isParked()) {
+                    assertThat(System.nanoTime()).as("it sleeps again").isLessThan(deadline);
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
     /// A lost wake-up shows as a worker that never ends.
     @Nested
     class NoWakeUpIsLost {
