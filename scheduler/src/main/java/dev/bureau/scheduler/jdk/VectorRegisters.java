@@ -10,8 +10,9 @@ package dev.bureau.scheduler.jdk;
  * comparing fills them too; so we compare two, and C2 leaves nothing of it but that.
  */
 final class VectorRegisters {
+    // Of one length, else C2 sees by that that they differ, and compares nothing.
     private static final String ONE = "one";
-    private static final String OTHER = "other";
+    private static final String OTHER = "two";
 
     private VectorRegisters() {}
 
