@@ -363,21 +363,29 @@ final class Carrier extends Thread {
         return host;
     }
 
-    /// Runs a step of a virtual thread: on top of the one that hosts, if there is one.
-    void run(Runnable step) {
+    /// Runs a step of a virtual thread, on top of the one that hosts if there is one. True if that has yielded and the caller is to
+    /// queue it.
+    ///
+    /// @param own the thread; null if it queues itself whenever it yields
+    boolean run(Runnable step, @Nullable Thread own) {
         LentThread under = host;
         if (under == null) {
-            ProcessThreads.run(step);
-        } else {
-            ProcessThreads.runOnTopOf(under.thread(), this, step);
+            return ProcessThreads.run(step, own, this);
+        }
+        ProcessThreads.stepAside(under.thread(), this);
+        try {
+            return ProcessThreads.run(step, own, this);
+        } finally {
+            ProcessThreads.stepBack(under.thread(), this);
         }
     }
 
+    /// The same, of one that queues itself; also where there are no carriers.
     static void run(Runnable step, @Nullable Carrier on) {
         if (on == null) {
             step.run();
         } else {
-            on.run(step);
+            on.run(step, (Thread) null);
         }
     }
 

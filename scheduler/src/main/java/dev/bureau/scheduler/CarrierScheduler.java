@@ -122,17 +122,25 @@ final class CarrierScheduler extends Scheduler {
                     return;
                 }
             } else if (thread instanceof Carrier carrier && carrier.scheduler() == this) {
-                if (ready instanceof Fiber fiber && fiber.isInBackground()) {
-                    carrier.retire(fiber);
-                    wakeOne();
-                } else {
-                    append(carrier.lane(), ready);
-                }
+                enqueueFrom(carrier, ready);
                 return;
             }
         }
         shared.add(ready);
         makeRoom(Rank.of(ready.priority()));
+    }
+
+    /// On the thread of `carrier`, of something that has just left it.
+    void enqueueFrom(Carrier carrier, Schedulable ready) {
+        if (ready.priority() != Priority.NORMAL) {
+            shared.add(ready);
+            makeRoom(Rank.of(ready.priority()));
+        } else if (ready instanceof Fiber fiber && fiber.isInBackground()) {
+            carrier.retire(fiber);
+            wakeOne();
+        } else {
+            append(carrier.lane(), ready);
+        }
     }
 
     /// Gets a carrier to look for work of this rank that was just made visible: one that sleeps, or else one that runs

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * of a thread is one field read and a run queue holds the fiber, not a wrapper.
  *
  * Waiting. A fiber waits by yielding: `awaitWake` sets YIELDING and calls Thread.yield; once the thread is off its
- * carrier, the JDK calls `execute` there, and instead of queueing the fiber we call `beginWait`, which publishes that it
+ * carrier, that calls `leave` there (the JDK calls `execute`, where it schedules the thread), and instead of queueing the fiber we call `beginWait`, which publishes that it
  * sleeps (in one atomic step with the check that there is nothing to do) or refuses. So whoever takes the published mark
  * away may queue the fiber at once: there is no permit, no state of the thread to negotiate, and one compare-and-set on
  * each side. Where the thread cannot leave its carrier (native frame, class initialiser) or the JDK schedules it, a
@@ -202,30 +202,42 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             scheduler().enqueue(new Helper(step));
             return;
         }
-        switch (rest) {
-            case ASLEEP -> {
-                return;
-            }
+        int said = rest;
+        if (said == ASLEEP || (said == YIELDING && !isSubmittedByCarrier())) {
+            return;
+        }
+        if (isToRun(said, first)) {
+            enqueue();
+        }
+    }
+
+    /// Carrier, which its own thread has just left by yielding: what `execute` does where the JDK submits it.
+    private void leave(Carrier on) {
+        if (isToRun(rest, false)) {
+            queued = true;
+            on.scheduler().enqueueFrom(on, this);
+        }
+    }
+
+    /// Off its carrier, or not started yet: whether it is to be queued. If not, it sleeps, or is awake again elsewhere.
+    private boolean isToRun(int said, boolean first) {
+        switch (said) {
             case YIELDING -> {
-                if (!isSubmittedByCarrier()) {
-                    return;
-                }
                 REST.set(this, ASLEEP);
                 if (beginWait(false)) {
-                    return;
+                    return false;
                 }
                 REST.set(this, AWAKE);
             }
             case GIVING_WAY -> {
                 REST.set(this, AWAKE);
-                enqueue();
-                return;
+                return true;
             }
             default -> {}
         }
         background = false;
         waited = !first;
-        enqueue();
+        return true;
     }
 
     /// Whether the JDK submits the thread where it has just left its carrier, and not once more for somebody who has looked
@@ -582,7 +594,11 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             queued = false;
             slices++;
             piled = 0;
-            Carrier.run(own, on);
+            if (on == null) {
+                own.run();
+            } else if (on.run(own, thread)) {
+                leave(on);
+            }
         }
         MOUNTED.setRelease(this, false);
     }

@@ -66,6 +66,37 @@ class CarrierSchedulerTest {
         }
     }
 
+    /// Each time it waits, and each time it goes on.
+    @Test
+    void anInterruptComesAndGoesWithItsFiber() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("interrupted", 1)) {
+            List<Worker> pair = new ArrayList<>();
+            for (int side = 0; side < 2; side++) {
+                boolean interrupted = side == 0;
+                int other = 1 - side;
+                pair.add(
+                        Worker.create(
+                                scheduler,
+                                () -> {
+                                    Worker self = Worker.self();
+                                    if (interrupted) Thread.currentThread().interrupt();
+                                    for (int i = 0; i < 1_000; i++) {
+                                        pair.get(other).signal();
+                                        self.await();
+                                        assertThat(Thread.currentThread().isInterrupted())
+                                                .isEqualTo(interrupted);
+                                        assertThat(self.carrier.isInterrupted())
+                                                .isEqualTo(interrupted);
+                                    }
+                                    pair.get(other).signal();
+                                    return null;
+                                }));
+            }
+            pair.forEach(Worker::start);
+            assertAllEnd(pair);
+        }
+    }
+
     /// A lost wake-up shows as a worker that never ends.
     @Nested
     class NoWakeUpIsLost {

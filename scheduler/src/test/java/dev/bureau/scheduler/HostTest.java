@@ -99,38 +99,36 @@ class HostTest {
     }
 
     @Test
-    void interruptsReachWhomTheyAreMeantFor() throws Exception {
-        try (Scheduler scheduler = Scheduler.start("hosts", 1)) {
-            Worker worker =
-                    Worker.run(
-                            scheduler,
+    void anInterruptOfItsHostIsNotMeantForIt() throws Exception {
+        onTop(() -> {
+            Worker self = Worker.self();
+            comeOnTop(self).interrupt();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(self.carrier.isInterrupted()).isFalse();
+        });
+    }
+
+    @Test
+    void anInterruptOfItIsNotMeantForItsHost() throws Exception {
+        onTop(() -> {
+            Worker self = Worker.self();
+            Thread.currentThread().interrupt();
+            var seen = new ConcurrentLinkedQueue<Boolean>();
+            Server server =
+                    Server.start(
+                            self.scheduler(),
+                            Integer.MAX_VALUE,
                             () -> {
-                                Worker self = Worker.self();
-                                Thread host = comeOnTop(self);
-                                host.interrupt();
-                                assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                                assertThat(self.carrier.isInterrupted()).isFalse();
-                                Thread.currentThread().interrupt();
-                                var seen = new AtomicReference<Boolean>();
-                                Server server =
-                                        Server.start(
-                                                scheduler,
-                                                2,
-                                                () -> {
-                                                    if (Thread.currentThread() != host) {
-                                                        seen.set(
-                                                                Thread.currentThread()
-                                                                        .isInterrupted());
-                                                    }
-                                                    self.signal();
-                                                });
-                                server.signal();
-                                self.await();
-                                assertThat(seen.get()).isIn(null, false);
-                                assertThat(Thread.interrupted()).isTrue();
+                                seen.add(Fiber.current().carrier.isInterrupted());
+                                self.signal();
                             });
-            assertThat(worker.endsWithin(LIMIT)).isTrue();
-        }
+            for (int i = 0; i < 20; i++) {
+                server.signal();
+                self.await();
+            }
+            assertThat(seen).hasSize(20).containsOnly(false);
+            assertThat(Thread.interrupted()).isTrue();
+        });
     }
 
     private static final ScopedValue<String> SCOPED = ScopedValue.newInstance();

@@ -10,19 +10,25 @@ import org.jspecify.annotations.Nullable;
 /// Virtual threads that run on a scheduler of our own: the only code of Bureau that reaches into the JDK.
 ///
 /// These doors of `java.lang` are used: the factory that makes a virtual thread over any [Executor], the field in which
-/// the thread keeps that executor, the one with its thread locals, and what makes a thread the current one of its carrier.
+/// the thread keeps that executor, the one with its thread locals, and what puts a thread on its carrier and takes it off.
 /// They need `java.lang` opened to this module; [#available()] says whether it is.
 ///
 /*
  * Hosts. A virtual thread that has nothing to do and leaves its carrier, to come back in a moment, costs as much as what it
- * then does. So it may stay, and have the carrier run a step of another on top of its own frames: `runOnTopOf`. The JVM allows for
- * that: continuations nest, and what yields is the innermost. Meanwhile the host has to be to everybody what a thread that
+ * then does. So it may stay, and have the carrier run a step of another on top of its own frames, between `stepAside` and
+ * `stepBack`. The JVM allows for that: continuations nest, and what yields is the innermost. Meanwhile the host has to be to everybody what a thread that
  * does not run is. The carrier's current thread is the carrier itself, as where the JDK runs steps; and the host counts as
  * ended, so who asks for its stack gets an empty one and does not wait until it comes back. Two conditions: the host
  * holds no monitor (the JVM would take that for the other's), and it does not block, for it cannot leave.
  *
+ * Steps. What the JDK submits for a thread is a step that puts it on its carrier, runs it and takes it off. A thread that has
+ * yielded and yields again, as processes do which wait, needs half of that: `goOn` leaves out the lock and the fences that are
+ * for others, and whom to tell. The lock keeps an interrupt from coming to the carrier when its thread has just left. Without it
+ * that can happen: whoever is next there loses it when it leaves in turn, and at most has waited for less long than it might,
+ * pinned; a carrier that sleeps looks for it (Carrier.forgetInterrupt).
+ *
  * The compiler takes the current thread for constant within a method, and does not inline the JDK's methods that change
- * it. So between the two changes of `runOnTopOf` there is nothing but the step.
+ * it. So where it changes here, nothing of ours asks for it until it is what it was.
  */
 public final class ProcessThreads {
     private static final String HOW_TO_OPEN =
@@ -40,7 +46,16 @@ public final class ProcessThreads {
     private static final @Nullable MethodHandle SET_CURRENT;
     private static final @Nullable MethodHandle NOTIFY_MOUNT;
     private static final @Nullable MethodHandle NOTIFY_UNMOUNT;
+    private static final @Nullable MethodHandle MOUNT;
+    private static final @Nullable MethodHandle CONTINUATION;
+    private static final @Nullable MethodHandle RUN_CONTINUATION;
+    private static final @Nullable MethodHandle IS_DONE;
+    private static final @Nullable MethodHandle AFTER_DONE;
+    private static final @Nullable MethodHandle AFTER_YIELD;
+    private static final @Nullable MethodHandle CLEAR_INTERRUPT;
     private static final int RUNNING;
+    private static final int YIELDING;
+    private static final int YIELDED;
     private static final int TERMINATED;
     private static final String WAY_OUT;
 
@@ -56,7 +71,16 @@ public final class ProcessThreads {
         MethodHandle setCurrent = null;
         MethodHandle notifyMount = null;
         MethodHandle notifyUnmount = null;
+        MethodHandle mount = null;
+        MethodHandle continuation = null;
+        MethodHandle runContinuation = null;
+        MethodHandle isDone = null;
+        MethodHandle afterDone = null;
+        MethodHandle afterYield = null;
+        MethodHandle clearInterrupt = null;
         int running = 0;
+        int yielding = 0;
+        int yielded = 0;
         int terminated = 0;
         String wayOut = "";
         try {
@@ -82,9 +106,23 @@ public final class ProcessThreads {
             carrier = inside.findVarHandle(virtualThread, "carrierThread", Thread.class);
             notifyMount = notification(inside, virtualThread, "notifyJvmtiMount");
             notifyUnmount = notification(inside, virtualThread, "notifyJvmtiUnmount");
-            running = (int) inside.findStaticVarHandle(virtualThread, "RUNNING", int.class).get();
-            terminated =
-                    (int) inside.findStaticVarHandle(virtualThread, "TERMINATED", int.class).get();
+            mount = action(inside, virtualThread, "mount", Thread.class);
+            afterDone = action(inside, virtualThread, "afterDone", Thread.class);
+            afterYield = action(inside, virtualThread, "afterYield", Thread.class);
+            Class<?> continuations = Class.forName("jdk.internal.vm.Continuation");
+            continuation =
+                    inside.findGetter(virtualThread, "cont", continuations)
+                            .asType(MethodType.methodType(Object.class, Thread.class));
+            // By its subclass in java.lang: its own package is closed.
+            Class<?> ofThreads = Class.forName("java.lang.VirtualThread$VThreadContinuation");
+            runContinuation = action(inside, ofThreads, "run", Object.class);
+            isDone =
+                    inside.findVirtual(ofThreads, "isDone", MethodType.methodType(boolean.class))
+                            .asType(MethodType.methodType(boolean.class, Object.class));
+            running = constant(inside, virtualThread, "RUNNING");
+            yielding = constant(inside, virtualThread, "YIELDING");
+            yielded = constant(inside, virtualThread, "YIELDED");
+            terminated = constant(inside, virtualThread, "TERMINATED");
             MethodHandles.Lookup insideThread =
                     MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup());
             locals =
@@ -97,6 +135,7 @@ public final class ProcessThreads {
                             Thread.class,
                             "setCurrentThread",
                             MethodType.methodType(void.class, Thread.class));
+            clearInterrupt = action(insideThread, Thread.class, "clearInterrupt", Thread.class);
             if (!POLLERS_ARE_PLATFORM_THREADS) {
                 initialisePollers();
             }
@@ -112,12 +151,34 @@ public final class ProcessThreads {
         SET_CURRENT = setCurrent;
         NOTIFY_MOUNT = notifyMount;
         NOTIFY_UNMOUNT = notifyUnmount;
+        MOUNT = mount;
+        CONTINUATION = continuation;
+        RUN_CONTINUATION = runContinuation;
+        IS_DONE = isDone;
+        AFTER_DONE = afterDone;
+        AFTER_YIELD = afterYield;
+        CLEAR_INTERRUPT = clearInterrupt;
         RUNNING = running;
+        YIELDING = yielding;
+        YIELDED = yielded;
         TERMINATED = terminated;
         WAY_OUT = wayOut;
     }
 
     private ProcessThreads() {}
+
+    /// A method without arguments, called as one of `as`.
+    private static MethodHandle action(
+            MethodHandles.Lookup inside, Class<?> of, String name, Class<?> as)
+            throws ReflectiveOperationException {
+        return inside.findVirtual(of, name, MethodType.methodType(void.class))
+                .asType(MethodType.methodType(void.class, as));
+    }
+
+    private static int constant(MethodHandles.Lookup inside, Class<?> of, String name)
+            throws ReflectiveOperationException {
+        return (int) inside.findStaticVarHandle(of, name, int.class).get();
+    }
 
     private static MethodHandle notification(
             MethodHandles.Lookup inside, Class<?> virtualThread, String name)
@@ -176,34 +237,85 @@ public final class ProcessThreads {
         }
     }
 
-    /// On the thread of a carrier: runs a step of a virtual thread.
-    public static void run(Runnable step) {
+    /// On the thread of `carrier`: runs a step of a virtual thread. True if that has yielded and was not submitted for it: the
+    /// caller is to see to that.
+    ///
+    /// @param own the thread; null if it is to be submitted whenever it yields
+    public static boolean run(Runnable step, @Nullable Thread own, Thread carrier) {
         VectorRegisters.emptyUpperHalves();
+        if (own != null && (int) open(STATE).getVolatile(own) == YIELDED) {
+            return goOn(own, carrier);
+        }
         step.run();
+        return false;
     }
 
-    /// On the thread of `carrier`, by the virtual thread `host` that it runs: runs a step of another virtual thread there.
-    public static void runOnTopOf(Thread host, Thread carrier, Runnable step) {
+    /// By the virtual thread `host`, which `carrier` runs: it is not its current thread until [#stepBack].
+    public static void stepAside(Thread host, Thread carrier) {
         try {
             open(NOTIFY_UNMOUNT).invokeExact(host, true);
-            open(SET_CURRENT).invokeExact(carrier, carrier);
-            open(CARRIER).setRelease(host, (Thread) null);
+            takeOff(host, carrier);
             open(STATE).setRelease(host, TERMINATED);
             open(NOTIFY_UNMOUNT).invokeExact(host, false);
-            try {
-                run(step);
-            } finally {
-                open(NOTIFY_MOUNT).invokeExact(host, true);
-                open(STATE).setRelease(host, RUNNING);
-                open(CARRIER).setRelease(host, carrier);
-                open(SET_CURRENT).invokeExact(carrier, host);
-                open(NOTIFY_MOUNT).invokeExact(host, false);
-            }
-        } catch (RuntimeException | Error thrown) {
-            throw thrown;
         } catch (Throwable unexpected) {
-            throw new LinkageError("cannot run a step on " + host, unexpected);
+            throw unexpected(unexpected, host);
         }
+    }
+
+    public static void stepBack(Thread host, Thread carrier) {
+        try {
+            open(NOTIFY_MOUNT).invokeExact(host, true);
+            open(STATE).setRelease(host, RUNNING);
+            open(CARRIER).setRelease(host, carrier);
+            open(SET_CURRENT).invokeExact(carrier, host);
+            open(NOTIFY_MOUNT).invokeExact(host, false);
+        } catch (Throwable unexpected) {
+            throw unexpected(unexpected, host);
+        }
+    }
+
+    private static boolean goOn(Thread thread, Thread carrier) {
+        if (!open(STATE).compareAndSet(thread, YIELDED, RUNNING)) {
+            // Somebody looks at its stack, and the JDK submits it again.
+            return false;
+        }
+        try {
+            Object continuation = (Object) open(CONTINUATION).invokeExact(thread);
+            open(MOUNT).invokeExact(thread);
+            try {
+                open(RUN_CONTINUATION).invokeExact(continuation);
+            } finally {
+                takeOff(thread, carrier);
+                open(CLEAR_INTERRUPT).invokeExact(carrier);
+                open(NOTIFY_UNMOUNT).invokeExact(thread, false);
+            }
+            if ((int) open(STATE).getVolatile(thread) == YIELDING) {
+                open(STATE).setRelease(thread, YIELDED);
+                return true;
+            }
+            if ((boolean) open(IS_DONE).invokeExact(continuation)) {
+                open(AFTER_DONE).invokeExact(thread);
+            } else {
+                open(AFTER_YIELD).invokeExact(thread);
+            }
+            return false;
+        } catch (Throwable unexpected) {
+            throw unexpected(unexpected, thread);
+        }
+    }
+
+    private static void takeOff(Thread thread, Thread carrier) throws Throwable {
+        open(SET_CURRENT).invokeExact(carrier, carrier);
+        open(CARRIER).setRelease(thread, (Thread) null);
+    }
+
+    private static Error unexpected(Throwable thrown, Thread thread) {
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
+        }
+        return thrown instanceof Error error
+                ? error
+                : new LinkageError("cannot run " + thread, thrown);
     }
 
     private static <T> T open(@Nullable T handle) {
