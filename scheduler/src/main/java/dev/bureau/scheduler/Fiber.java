@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * of a thread is one field read and a run queue holds the fiber, not a wrapper.
  *
  * Waiting. A fiber waits by yielding: `awaitWake` sets YIELDING and calls Thread.yield; once the thread is off its
- * carrier, that calls `leave` there (the JDK calls `execute`, where it schedules the thread), and instead of queueing the fiber we call `beginWait`, which publishes that it
- * sleeps (in one atomic step with the check that there is nothing to do) or refuses. So whoever takes the published mark
- * away may queue the fiber at once: there is no permit, no state of the thread to negotiate, and one compare-and-set on
- * each side. Where the thread cannot leave its carrier (native frame, class initialiser) or the JDK schedules it, a
- * second kind of mark is published from the thread itself, which then parks. The mark tells its taker which of the two
+ * carrier, that calls `leave` (or the JDK `execute`, after a step that it has run itself), and instead of queueing the fiber we
+ * call `beginWait`, which publishes that it sleeps (in one atomic step with the check that there is nothing to do) or refuses. So
+ * whoever takes the published mark away may queue the fiber at once: there is no permit, no state of the thread to negotiate, and
+ * one compare-and-set on each side. Where the thread cannot leave its carrier (native frame, class initialiser) or the JDK schedules
+ * it, a second kind of mark is published from the thread itself, which then parks. The mark tells its taker which of the two
  * it is: `resume` for the first, `unpark` for the second, which may come late without harm.
  *
  * The JDK takes a thread that sleeps this way for one that has yielded. Having looked at its stack from outside it
