@@ -313,10 +313,23 @@ final class Carrier extends Thread {
                 handedBack = ready;
                 return false;
             }
-            host = lent;
-            dispatch(ready);
-            host = null;
+            host(lent, ready);
         }
+    }
+
+    /// Runs `ready` on top of `lent`, which calls.
+    private void host(LentThread lent, Schedulable ready) {
+        Thread under = lent.thread();
+        ProcessThreads.hold(under);
+        host = lent;
+        try {
+            dispatch(ready);
+        } finally {
+            host = null;
+            ProcessThreads.release(under);
+        }
+        // By somebody who had this thread before: not meant for the next.
+        Thread.interrupted();
     }
 
     private @Nullable Schedulable pickWithinSlice() {
@@ -367,25 +380,17 @@ final class Carrier extends Thread {
     /// queue it.
     ///
     /// @param own the thread; null if it queues itself whenever it yields
-    boolean run(Runnable step, @Nullable Thread own) {
+    boolean runStep(Runnable step, @Nullable Thread own) {
         LentThread under = host;
-        if (under == null) {
-            return ProcessThreads.run(step, own, this);
-        }
-        ProcessThreads.stepAside(under.thread(), this);
-        try {
-            return ProcessThreads.run(step, own, this);
-        } finally {
-            ProcessThreads.stepBack(under.thread(), this);
-        }
+        return ProcessThreads.run(step, own, under == null ? null : under.thread(), this);
     }
 
     /// The same, of one that queues itself; also where there are no carriers.
-    static void run(Runnable step, @Nullable Carrier on) {
+    static void runStep(Runnable step, @Nullable Carrier on) {
         if (on == null) {
             step.run();
         } else {
-            on.run(step, (Thread) null);
+            on.runStep(step, (Thread) null);
         }
     }
 
@@ -572,17 +577,11 @@ final class Carrier extends Thread {
         }
         while (parked && !scheduler.isStopped()) {
             LockSupport.park(this);
-            forgetInterrupt();
+            // It would keep it awake.
+            Thread.interrupted();
         }
         scheduler.clockNeeded();
         return roused;
-    }
-
-    /// Itself, having slept: one that was meant for a thread which had just left does not keep it awake.
-    void forgetInterrupt() {
-        if (isInterrupted()) {
-            Thread.interrupted();
-        }
     }
 
     private boolean unparkedByMyself() {

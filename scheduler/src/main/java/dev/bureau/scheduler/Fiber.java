@@ -68,6 +68,9 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
     /// How often a carrier looks whether another has left a fiber that it is leaving: longer than that takes.
     private static final int SPINS = 200;
 
+    /// For how long a carrier waits for memory, to queue who has just left it.
+    private static final long MEMORY_WAIT_NANOS = 100_000_000;
+
     /// So many messages that nobody has read yet are a pile.
     protected static final int PILE = 512;
 
@@ -213,9 +216,18 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
 
     /// Carrier, which its own thread has just left by yielding: what `execute` does where the JDK submits it.
     private void leave(Carrier on) {
-        if (isToRun(rest, false)) {
-            queued = true;
-            on.scheduler().enqueueFrom(on, this);
+        if (!isToRun(rest, false)) {
+            return;
+        }
+        queued = true;
+        while (true) {
+            try {
+                on.scheduler().enqueueFrom(on, this);
+                return;
+            } catch (OutOfMemoryError again) {
+                // As the JDK does it: whoever leaves is not lost for that.
+                LockSupport.parkNanos(this, MEMORY_WAIT_NANOS);
+            }
         }
     }
 
@@ -588,19 +600,30 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
             scheduler().enqueueLater(this);
             return;
         }
-        Runnable own = continuation;
-        // Else it runs elsewhere, on loan, and this was one submission too many.
-        if (own != null && !hasGivenUp && !isPutAside(on)) {
-            queued = false;
-            slices++;
-            piled = 0;
-            if (on == null) {
-                own.run();
-            } else if (on.run(own, thread)) {
-                leave(on);
+        try {
+            Runnable own = continuation;
+            // Else it runs elsewhere, on loan, and this was one submission too many.
+            if (own != null && !hasGivenUp && !isPutAside(on)) {
+                queued = false;
+                slices++;
+                piled = 0;
+                if (on == null) {
+                    own.run();
+                } else {
+                    runStep(own, on);
+                }
             }
+        } finally {
+            MOUNTED.setRelease(this, false);
         }
-        MOUNTED.setRelease(this, false);
+    }
+
+    private void runStep(Runnable own, Carrier on) {
+        Thread mine = owned(thread);
+        if (on.runStep(own, mine)) {
+            leave(on);
+            ProcessThreads.settleInterrupt(mine, on);
+        }
     }
 
     /// Reserves it for one step of its own thread. False if another runs it, and does not stop in a moment.

@@ -86,7 +86,7 @@ final class LentThread implements Executor, Runnable {
         Runnable next = step;
         carrier = on;
         if (next != null) {
-            Carrier.run(next, on);
+            Carrier.runStep(next, on);
         }
     }
 
@@ -147,9 +147,7 @@ final class LentThread implements Executor, Runnable {
 
     private void wipe() {
         ProcessThreads.dropLocals(thread);
-        if (thread.isInterrupted()) {
-            Thread.interrupted();
-        }
+        Thread.interrupted();
         if (!thread.getName().isEmpty()) {
             thread.setName("");
         }

@@ -102,7 +102,8 @@ final class Spares {
                 return false;
             }
             LockSupport.parkNanos(this, Math.max(left, 1_000_000));
-            carrier.forgetInterrupt();
+            // It would keep it awake.
+            Thread.interrupted();
         }
         return true;
     }

@@ -97,6 +97,47 @@ class CarrierSchedulerTest {
         }
     }
 
+    /// However close it comes to the moment at which its fiber leaves the carrier.
+    @Test
+    void anInterruptDoesNotComeToWhoIsNext() throws Exception {
+        int rounds = 100_000;
+        try (Scheduler scheduler = Scheduler.start("interrupted", 1)) {
+            List<Worker> pair = new ArrayList<>();
+            AtomicInteger meantForAnother = new AtomicInteger();
+            pair.add(
+                    Worker.create(
+                            scheduler,
+                            () -> {
+                                for (int i = 0; i < rounds; i++) {
+                                    pair.get(1).signal();
+                                    Worker.self().await();
+                                    Thread.interrupted();
+                                }
+                                pair.get(1).signal();
+                                return null;
+                            }));
+            pair.add(
+                    Worker.create(
+                            scheduler,
+                            () -> {
+                                for (int i = 0; i < rounds; i++) {
+                                    pair.get(0).signal();
+                                    Worker.self().await();
+                                    for (int look = 0; look < 20; look++) Thread.onSpinWait();
+                                    if (Worker.self().carrier.isInterrupted()) {
+                                        meantForAnother.getAndIncrement();
+                                    }
+                                }
+                                pair.get(0).signal();
+                                return null;
+                            }));
+            pair.forEach(Worker::start);
+            while (!pair.get(0).hasEnded()) pair.get(0).thread().interrupt();
+            assertAllEnd(pair);
+            assertThat(meantForAnother).hasValue(0);
+        }
+    }
+
     /// A lost wake-up shows as a worker that never ends.
     @Nested
     class NoWakeUpIsLost {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,148 @@ class HostTest {
             for (Worker each : all) assertThat(each.endsWithin(LIMIT)).isTrue();
         }
         assertThat(counted[0]).isEqualTo(rounds * workers);
+    }
+
+    /// A lock of the scheduler's own, held by somebody else when it is to go to the background.
+    @Test
+    void waitsOnItsCarrierIfItHasTo() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("hosts", 1)) {
+            Background background = ((CarrierScheduler) scheduler).shared().background();
+            var over = new AtomicBoolean();
+            var times = new AtomicInteger();
+            Worker endless =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                Worker self = Worker.self();
+                                while (!over.get()) {
+                                    comeOnTop(self);
+                                    // Ends with its slice, which puts it into the background.
+                                    int slices = self.slices();
+                                    while (self.slices() == slices && !over.get()) self.giveWay();
+                                    times.getAndIncrement();
+                                }
+                            });
+            Worker other =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                while (!over.get()) Worker.self().giveWay();
+                            });
+            while (times.get() < 50) {
+                synchronized (background) {
+                    LockSupport.parkNanos(5_000_000);
+                }
+                LockSupport.parkNanos(1_000_000);
+            }
+            over.set(true);
+            assertThat(endless.endsWithin(LIMIT)).isTrue();
+            assertThat(other.endsWithin(LIMIT)).isTrue();
+        }
+    }
+
+    @Test
+    void anInterruptOfItsHostIsNotMeantForTheNextThere() throws Exception {
+        onTop(() -> {
+            Worker self = Worker.self();
+            var seen = new ConcurrentLinkedQueue<Boolean>();
+            Server server =
+                    Server.start(
+                            self.scheduler(),
+                            Integer.MAX_VALUE,
+                            () -> {
+                                seen.add(Thread.currentThread().isInterrupted());
+                                self.signal();
+                            });
+            for (int i = 0; i < 20; i++) {
+                comeOnTop(self).interrupt();
+                server.signal();
+                self.await();
+            }
+            assertThat(seen).hasSize(20).containsOnly(false);
+        });
+    }
+
+    @Test
+    void goesOnWhenItsLaneIsGivenAway() throws Exception {
+        try (Scheduler scheduler = Scheduler.start("hosts", 1)) {
+            var over = new AtomicBoolean();
+            Worker endless =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                comeOnTop(Worker.self());
+                                while (!over.get()) Thread.onSpinWait();
+                                comeOnTop(Worker.self());
+                            });
+            // Until a spare has the lane nobody else runs.
+            Worker other = Worker.run(scheduler, () -> comeOnTop(Worker.self()));
+            assertThat(other.endsWithin(LIMIT)).isTrue();
+            over.set(true);
+            assertThat(endless.endsWithin(LIMIT)).isTrue();
+        }
+    }
+
+    @Test
+    void endsWithItsScheduler() throws Exception {
+        var carrier = new AtomicReference<Carrier>();
+        try (Scheduler scheduler = Scheduler.start("hosts", 1)) {
+            Worker.run(
+                    scheduler,
+                    () -> {
+                        comeOnTop(Worker.self());
+                        carrier.set(Worker.self().carrier);
+                        while (!carrier.get().scheduler().isStopped()) Thread.onSpinWait();
+                        Worker.self().await();
+                    });
+            while (carrier.get() == null) Thread.onSpinWait();
+        }
+        carrier.get().join(LIMIT.toMillis());
+        assertThat(carrier.get().isAlive()).isFalse();
+    }
+
+    @Test
+    void itsOwnThreadsRunOnTopToo() throws Exception {
+        onTop(() -> {
+            for (int i = 0; i < 100; i++) {
+                comeOnTop(Worker.self());
+                var ran = new AtomicBoolean();
+                Thread inner =
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    Thread.yield();
+                                    ran.set(true);
+                                });
+                inner.join();
+                assertThat(ran).isTrue();
+            }
+        });
+    }
+
+    /// It has yielded before: so it is not the JDK that ends it.
+    @Test
+    void itsThreadEndsWhateverItThrows() throws Exception {
+        var thread = new AtomicReference<Thread>();
+        try (Scheduler scheduler = Scheduler.start("hosts", 1)) {
+            Worker worker =
+                    Worker.run(
+                            scheduler,
+                            () -> {
+                                Worker self = Worker.self();
+                                comeOnTop(self);
+                                thread.set(Thread.currentThread());
+                                Thread.currentThread()
+                                        .setUncaughtExceptionHandler((_, _) -> {
+                                            throw new IllegalStateException("on purpose");
+                                        });
+                                self.endsByThrowing();
+                            });
+            assertThat(worker.endsWithin(LIMIT)).isTrue();
+            thread.get().join(LIMIT);
+            assertThat(thread.get().isAlive()).isFalse();
+            assertThat(Worker.run(scheduler, () -> comeOnTop(Worker.self())).endsWithin(LIMIT))
+                    .isTrue();
+        }
     }
 
     /// However long it computes, it gives way like anybody.

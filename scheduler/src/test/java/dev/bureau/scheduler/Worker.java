@@ -21,6 +21,7 @@ final class Worker extends Fiber {
     private final AtomicInteger signals = new AtomicInteger();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
+    private boolean throwsInTheEnd;
 
     private Worker(Scheduler scheduler, Callable<?> body) {
         this.scheduler = scheduler;
@@ -70,6 +71,14 @@ final class Worker extends Fiber {
         } finally {
             ended.countDown();
         }
+        if (throwsInTheEnd) {
+            throw new IllegalStateException("thrown in the end, on purpose");
+        }
+    }
+
+    /// Own thread: when its body has ended, its thread does by an exception.
+    void endsByThrowing() {
+        throwsInTheEnd = true;
     }
 
     @Override

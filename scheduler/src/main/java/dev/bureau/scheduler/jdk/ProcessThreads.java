@@ -15,20 +15,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /*
  * Hosts. A virtual thread that has nothing to do and leaves its carrier, to come back in a moment, costs as much as what it
- * then does. So it may stay, and have the carrier run a step of another on top of its own frames, between `stepAside` and
- * `stepBack`. The JVM allows for that: continuations nest, and what yields is the innermost. Meanwhile the host has to be to everybody what a thread that
+ * then does. So it may stay, and have the carrier run a step of another on top of its own frames. The JVM allows for that: continuations nest, and what yields is the innermost. Meanwhile the host has to be to everybody what a thread that
  * does not run is. The carrier's current thread is the carrier itself, as where the JDK runs steps; and the host counts as
- * ended, so who asks for its stack gets an empty one and does not wait until it comes back. Two conditions: the host
- * holds no monitor (the JVM would take that for the other's), and it does not block, for it cannot leave.
+ * ended, so who asks for its stack gets an empty one and does not wait until it comes back. It holds no monitor, for the JVM would
+ * take that for the other's; and it is pinned: if it has to wait for something after all, its carrier does.
  *
  * Steps. What the JDK submits for a thread is a step that puts it on its carrier, runs it and takes it off. A thread that has
- * yielded and yields again, as processes do which wait, needs half of that: `goOn` leaves out the lock and the fences that are
- * for others, and whom to tell. The lock keeps an interrupt from coming to the carrier when its thread has just left. Without it
- * that can happen: whoever is next there loses it when it leaves in turn, and at most has waited for less long than it might,
- * pinned; a carrier that sleeps looks for it (Carrier.forgetInterrupt).
+ * yielded and yields again, as processes do which wait, needs half of that: `goOn` leaves out the fences that are
+ * for others, whom to tell, and the lock, which keeps an interrupt from coming to the carrier when its thread has just left.
+ * `settleInterrupt` does so instead, where there is an interrupt.
  *
- * The compiler takes the current thread for constant within a method, and does not inline the JDK's methods that change
- * it. So where it changes here, nothing of ours asks for it until it is what it was.
+ * Compiling. C2 takes the current thread for constant within a method and what is inlined there, and reads it when it likes. The
+ * JDK's methods that change it are marked, and not inlined into others; ours cannot be. So where it changes is compiled by itself
+ * (`runApart`, by way of a handle that is no constant), and nothing there asks for it.
  */
 public final class ProcessThreads {
     private static final String HOW_TO_OPEN =
@@ -50,9 +49,16 @@ public final class ProcessThreads {
     private static final @Nullable MethodHandle CONTINUATION;
     private static final @Nullable MethodHandle RUN_CONTINUATION;
     private static final @Nullable MethodHandle IS_DONE;
-    private static final @Nullable MethodHandle AFTER_DONE;
-    private static final @Nullable MethodHandle AFTER_YIELD;
     private static final @Nullable MethodHandle CLEAR_INTERRUPT;
+    private static final @Nullable MethodHandle INTERRUPT_LOCK;
+    private static final @Nullable MethodHandle PIN;
+    private static final @Nullable MethodHandle UNPIN;
+
+    // Not final: what is called by these is compiled by itself, and not with its callers.
+    private static @Nullable MethodHandle apart;
+    private static @Nullable MethodHandle afterDone;
+    private static @Nullable MethodHandle afterYield;
+
     private static final int RUNNING;
     private static final int YIELDING;
     private static final int YIELDED;
@@ -75,9 +81,10 @@ public final class ProcessThreads {
         MethodHandle continuation = null;
         MethodHandle runContinuation = null;
         MethodHandle isDone = null;
-        MethodHandle afterDone = null;
-        MethodHandle afterYield = null;
         MethodHandle clearInterrupt = null;
+        MethodHandle interruptLock = null;
+        MethodHandle pin = null;
+        MethodHandle unpin = null;
         int running = 0;
         int yielding = 0;
         int yielded = 0;
@@ -107,6 +114,17 @@ public final class ProcessThreads {
             notifyMount = notification(inside, virtualThread, "notifyJvmtiMount");
             notifyUnmount = notification(inside, virtualThread, "notifyJvmtiUnmount");
             mount = action(inside, virtualThread, "mount", Thread.class);
+            apart =
+                    MethodHandles.lookup()
+                            .findStatic(
+                                    ProcessThreads.class,
+                                    "runApart",
+                                    MethodType.methodType(
+                                            boolean.class,
+                                            Runnable.class,
+                                            Thread.class,
+                                            Thread.class,
+                                            Thread.class));
             afterDone = action(inside, virtualThread, "afterDone", Thread.class);
             afterYield = action(inside, virtualThread, "afterYield", Thread.class);
             Class<?> continuations = Class.forName("jdk.internal.vm.Continuation");
@@ -119,6 +137,8 @@ public final class ProcessThreads {
             isDone =
                     inside.findVirtual(ofThreads, "isDone", MethodType.methodType(boolean.class))
                             .asType(MethodType.methodType(boolean.class, Object.class));
+            pin = inside.findStatic(ofThreads, "pin", MethodType.methodType(void.class));
+            unpin = inside.findStatic(ofThreads, "unpin", MethodType.methodType(void.class));
             running = constant(inside, virtualThread, "RUNNING");
             yielding = constant(inside, virtualThread, "YIELDING");
             yielded = constant(inside, virtualThread, "YIELDED");
@@ -136,6 +156,7 @@ public final class ProcessThreads {
                             "setCurrentThread",
                             MethodType.methodType(void.class, Thread.class));
             clearInterrupt = action(insideThread, Thread.class, "clearInterrupt", Thread.class);
+            interruptLock = insideThread.findGetter(Thread.class, "interruptLock", Object.class);
             if (!POLLERS_ARE_PLATFORM_THREADS) {
                 initialisePollers();
             }
@@ -155,9 +176,10 @@ public final class ProcessThreads {
         CONTINUATION = continuation;
         RUN_CONTINUATION = runContinuation;
         IS_DONE = isDone;
-        AFTER_DONE = afterDone;
-        AFTER_YIELD = afterYield;
         CLEAR_INTERRUPT = clearInterrupt;
+        INTERRUPT_LOCK = interruptLock;
+        PIN = pin;
+        UNPIN = unpin;
         RUNNING = running;
         YIELDING = yielding;
         YIELDED = yielded;
@@ -238,10 +260,37 @@ public final class ProcessThreads {
     }
 
     /// On the thread of `carrier`: runs a step of a virtual thread. True if that has yielded and was not submitted for it: the
-    /// caller is to see to that.
+    /// caller is to see to that, and then to [#settleInterrupt].
     ///
     /// @param own the thread; null if it is to be submitted whenever it yields
-    public static boolean run(Runnable step, @Nullable Thread own, Thread carrier) {
+    /// @param host the virtual thread that the carrier runs and that calls, held; null if the carrier itself does
+    public static boolean run(
+            Runnable step, @Nullable Thread own, @Nullable Thread host, Thread carrier) {
+        try {
+            return (boolean) open(apart).invokeExact(step, own, host, carrier);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown, carrier);
+        }
+    }
+
+    // By the handle above.
+    @SuppressWarnings("UnusedMethod")
+    private static boolean runApart(
+            Runnable step, @Nullable Thread own, @Nullable Thread host, Thread carrier)
+            throws Throwable {
+        if (host == null) {
+            return runOrGoOn(step, own, carrier);
+        }
+        try {
+            stepAside(host, carrier);
+            return runOrGoOn(step, own, carrier);
+        } finally {
+            stepBack(host, carrier);
+        }
+    }
+
+    private static boolean runOrGoOn(Runnable step, @Nullable Thread own, Thread carrier)
+            throws Throwable {
         VectorRegisters.emptyUpperHalves();
         if (own != null && (int) open(STATE).getVolatile(own) == YIELDED) {
             return goOn(own, carrier);
@@ -250,63 +299,85 @@ public final class ProcessThreads {
         return false;
     }
 
-    /// By the virtual thread `host`, which `carrier` runs: it is not its current thread until [#stepBack].
-    public static void stepAside(Thread host, Thread carrier) {
+    /// By the virtual thread `host`, which `carrier` runs: it does not leave the carrier until [#release], also if it blocks.
+    public static void hold(Thread host) {
         try {
-            open(NOTIFY_UNMOUNT).invokeExact(host, true);
-            takeOff(host, carrier);
-            open(STATE).setRelease(host, TERMINATED);
-            open(NOTIFY_UNMOUNT).invokeExact(host, false);
+            open(PIN).invokeExact();
         } catch (Throwable unexpected) {
             throw unexpected(unexpected, host);
         }
     }
 
-    public static void stepBack(Thread host, Thread carrier) {
+    public static void release(Thread host) {
         try {
-            open(NOTIFY_MOUNT).invokeExact(host, true);
-            open(STATE).setRelease(host, RUNNING);
-            open(CARRIER).setRelease(host, carrier);
-            open(SET_CURRENT).invokeExact(carrier, host);
-            open(NOTIFY_MOUNT).invokeExact(host, false);
+            open(UNPIN).invokeExact();
         } catch (Throwable unexpected) {
             throw unexpected(unexpected, host);
         }
     }
 
-    private static boolean goOn(Thread thread, Thread carrier) {
+    private static void stepAside(Thread host, Thread carrier) throws Throwable {
+        open(NOTIFY_UNMOUNT).invokeExact(host, true);
+        takeOff(host, carrier);
+        open(STATE).setRelease(host, TERMINATED);
+        open(NOTIFY_UNMOUNT).invokeExact(host, false);
+    }
+
+    private static void stepBack(Thread host, Thread carrier) throws Throwable {
+        open(NOTIFY_MOUNT).invokeExact(host, true);
+        open(STATE).setRelease(host, RUNNING);
+        open(CARRIER).setRelease(host, carrier);
+        open(SET_CURRENT).invokeExact(carrier, host);
+        open(NOTIFY_MOUNT).invokeExact(host, false);
+    }
+
+    private static boolean goOn(Thread thread, Thread carrier) throws Throwable {
         if (!open(STATE).compareAndSet(thread, YIELDED, RUNNING)) {
             // Somebody looks at its stack, and the JDK submits it again.
             return false;
         }
+        boolean yielded = false;
+        Object continuation = (Object) open(CONTINUATION).invokeExact(thread);
+        open(MOUNT).invokeExact(thread);
         try {
-            Object continuation = (Object) open(CONTINUATION).invokeExact(thread);
-            open(MOUNT).invokeExact(thread);
-            try {
-                open(RUN_CONTINUATION).invokeExact(continuation);
-            } finally {
-                takeOff(thread, carrier);
-                open(CLEAR_INTERRUPT).invokeExact(carrier);
-                open(NOTIFY_UNMOUNT).invokeExact(thread, false);
-            }
+            open(RUN_CONTINUATION).invokeExact(continuation);
+        } finally {
+            takeOff(thread, carrier);
+            open(CLEAR_INTERRUPT).invokeExact(carrier);
+            open(NOTIFY_UNMOUNT).invokeExact(thread, false);
             if ((int) open(STATE).getVolatile(thread) == YIELDING) {
                 open(STATE).setRelease(thread, YIELDED);
-                return true;
-            }
-            if ((boolean) open(IS_DONE).invokeExact(continuation)) {
-                open(AFTER_DONE).invokeExact(thread);
+                yielded = true;
+            } else if ((boolean) open(IS_DONE).invokeExact(continuation)) {
+                open(afterDone).invokeExact(thread);
             } else {
-                open(AFTER_YIELD).invokeExact(thread);
+                open(afterYield).invokeExact(thread);
             }
-            return false;
-        } catch (Throwable unexpected) {
-            throw unexpected(unexpected, thread);
         }
+        return yielded;
     }
 
     private static void takeOff(Thread thread, Thread carrier) throws Throwable {
         open(SET_CURRENT).invokeExact(carrier, carrier);
         open(CARRIER).setRelease(thread, (Thread) null);
+    }
+
+    /// On the thread of `carrier`, after [#run] has said that the thread has yielded, and an atomic step: an interrupt of it
+    /// does not come to the carrier any more.
+    ///
+    /// Who interrupts holds the lock, says so, and looks for the carrier; here the carrier was taken from it first.
+    public static void settleInterrupt(Thread yielded, Thread carrier) {
+        if (!yielded.isInterrupted()) {
+            return;
+        }
+        try {
+            Object lock = (Object) open(INTERRUPT_LOCK).invokeExact(yielded);
+            synchronized (lock) {
+                open(CLEAR_INTERRUPT).invokeExact(carrier);
+            }
+        } catch (Throwable unexpected) {
+            throw unexpected(unexpected, yielded);
+        }
     }
 
     private static Error unexpected(Throwable thrown, Thread thread) {
@@ -315,7 +386,7 @@ public final class ProcessThreads {
         }
         return thrown instanceof Error error
                 ? error
-                : new LinkageError("cannot run " + thread, thrown);
+                : new LinkageError("cannot run a thread on " + thread, thrown);
     }
 
     private static <T> T open(@Nullable T handle) {
