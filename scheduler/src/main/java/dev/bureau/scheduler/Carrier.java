@@ -1,6 +1,6 @@
 package dev.bureau.scheduler;
 
-import dev.bureau.scheduler.jdk.ProcessThreads;
+import dev.bureau.scheduler.jdk.Steps;
 import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -110,7 +110,7 @@ final class Carrier extends Thread {
 
     private final ArrayDeque<LentThread> resting = new ArrayDeque<>();
 
-    /// A lent thread that has nothing to do and stays, while others run on top of it (see ProcessThreads). One at a time: what a
+    /// A lent thread that has nothing to do and stays, while others run on top of it (see Steps). One at a time: what a
     /// lent thread runs there ends or leaves, so stacks do not grow.
     private @Nullable LentThread host;
 
@@ -320,13 +320,13 @@ final class Carrier extends Thread {
     /// Runs `ready` on top of `lent`, which calls.
     private void host(LentThread lent, Schedulable ready) {
         Thread under = lent.thread();
-        ProcessThreads.hold(under);
+        Steps.hold(under);
         host = lent;
         try {
             dispatch(ready);
         } finally {
             host = null;
-            ProcessThreads.release(under);
+            Steps.release(under);
         }
         // By somebody who had this thread before: not meant for the next.
         Thread.interrupted();
@@ -382,7 +382,7 @@ final class Carrier extends Thread {
     /// @param own the thread; null if it queues itself whenever it yields
     boolean runStep(Runnable step, @Nullable Thread own) {
         LentThread under = host;
-        return ProcessThreads.run(step, own, under == null ? null : under.thread(), this);
+        return Steps.run(step, own, under == null ? null : under.thread(), this);
     }
 
     /// The same, of one that queues itself; also where there are no carriers.

@@ -1,6 +1,7 @@
 package dev.bureau.scheduler;
 
 import dev.bureau.scheduler.jdk.ProcessThreads;
+import dev.bureau.scheduler.jdk.Steps;
 import dev.bureau.scheduler.woven.YieldPoint;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -622,7 +623,7 @@ public abstract non-sealed class Fiber extends Schedulable implements Executor, 
         Thread mine = owned(thread);
         if (on.runStep(own, mine)) {
             leave(on);
-            ProcessThreads.settleInterrupt(mine, on);
+            Steps.settleInterrupt(mine, on);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bureau.scheduler.jdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InaccessibleObjectException;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ class ProcessThreadsTest {
         assertThat(ProcessThreads.wayOut(new NoSuchMethodException("newVirtualThread")))
                 .contains("JDK " + Runtime.version(), "newVirtualThread", "run with JDK 25")
                 .doesNotContain("--add-opens");
+    }
+
+    @Test
+    void anotherJvmIsNamed() {
+        assertThatThrownBy(() -> ProcessThreads.requireHotSpot("Eclipse OpenJ9 VM"))
+                .satisfies(refused ->
+                        assertThat(ProcessThreads.wayOut((Exception) refused))
+                                .contains("HotSpot", "Eclipse OpenJ9 VM"));
     }
 
     @Test
