@@ -577,7 +577,7 @@ final class Carrier extends Thread {
         }
         while (parked && !scheduler.isStopped()) {
             LockSupport.park(this);
-            // It would keep it awake.
+            // An interrupt would keep it awake.
             Thread.interrupted();
         }
         scheduler.clockNeeded();

@@ -102,7 +102,7 @@ final class Spares {
                 return false;
             }
             LockSupport.parkNanos(this, Math.max(left, 1_000_000));
-            // It would keep it awake.
+            // An interrupt would keep it awake.
             Thread.interrupted();
         }
         return true;
