@@ -293,8 +293,8 @@ final class Carrier extends Thread {
     /// Lent thread that it runs, done with its fiber: gives it another that it can go on with at once, and before runs on top of it
     /// what has a thread already; false if this carrier has to see what comes next.
     ///
-    /// It takes nothing but what the lane has to offer within the slice, in the order of [#pick()]. Nothing here blocks: the thread
-    /// would leave the carrier.
+    /// It takes nothing but what the lane has to offer within the slice, in the order of [#pick()]. But for what runs on top of it,
+    /// nothing here blocks: the thread would leave the carrier.
     boolean continueWith(LentThread lent) {
         end();
         while (true) {
@@ -306,27 +306,24 @@ final class Carrier extends Thread {
                 if (startOn(lent, fiber)) {
                     return true;
                 }
-                handedBack = ready;
-                return false;
+            } else if (host == null) {
+                host(lent, ready);
+                continue;
             }
-            if (host != null) {
-                handedBack = ready;
-                return false;
-            }
-            host(lent, ready);
+            handedBack = ready;
+            return false;
         }
     }
 
     /// Runs `ready` on top of `lent`, which calls.
     private void host(LentThread lent, Schedulable ready) {
-        Thread under = lent.thread();
-        Steps.hold(under);
+        Steps.hold();
         host = lent;
         try {
             dispatch(ready);
         } finally {
             host = null;
-            Steps.release(under);
+            Steps.release();
         }
         // By somebody who had this thread before: not meant for the next.
         Thread.interrupted();
@@ -386,11 +383,11 @@ final class Carrier extends Thread {
     }
 
     /// The same, of one that queues itself; also where there are no carriers.
-    static void runStep(Runnable step, @Nullable Carrier on) {
+    static void runStepOn(@Nullable Carrier on, Runnable step) {
         if (on == null) {
             step.run();
         } else {
-            on.runStep(step, (Thread) null);
+            on.runStep(step, null);
         }
     }
 

@@ -104,8 +104,7 @@ final class CarrierScheduler extends Scheduler {
                 break;
             }
             some = true;
-            shared.add(ready);
-            makeRoom(Rank.of(ready.priority()));
+            share(ready);
         }
         return some;
     }
@@ -126,6 +125,10 @@ final class CarrierScheduler extends Scheduler {
                 return;
             }
         }
+        share(ready);
+    }
+
+    private void share(Schedulable ready) {
         shared.add(ready);
         makeRoom(Rank.of(ready.priority()));
     }
@@ -133,8 +136,7 @@ final class CarrierScheduler extends Scheduler {
     /// On the thread of `carrier`, of something that has just left it.
     void enqueueFrom(Carrier carrier, Schedulable ready) {
         if (ready.priority() != Priority.NORMAL) {
-            shared.add(ready);
-            makeRoom(Rank.of(ready.priority()));
+            share(ready);
         } else if (ready instanceof Fiber fiber && fiber.isInBackground()) {
             carrier.retire(fiber);
             wakeOne();

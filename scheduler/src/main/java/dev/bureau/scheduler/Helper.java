@@ -16,7 +16,7 @@ final class Helper extends Schedulable {
 
     @Override
     void runOn(@Nullable Carrier carrier) {
-        Carrier.runStep(step, carrier);
+        Carrier.runStepOn(carrier, step);
     }
 
     @Override

@@ -86,7 +86,7 @@ final class LentThread implements Executor, Runnable {
         Runnable next = step;
         carrier = on;
         if (next != null) {
-            Carrier.runStep(next, on);
+            Carrier.runStepOn(on, next);
         }
     }
 

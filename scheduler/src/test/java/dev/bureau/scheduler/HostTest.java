@@ -29,14 +29,29 @@ class HostTest {
 
     /// Called by a worker: returns on top of a lent thread, which it returns.
     private static Thread comeOnTop(Worker self) {
-        Server server = Server.start(self.scheduler(), Integer.MAX_VALUE, self::signal);
+        Server server = answering(self, () -> {});
         LentThread host;
         do {
-            server.signal();
-            self.await();
+            ask(server, self);
             host = self.carrier.host();
         } while (host == null);
         return host.thread();
+    }
+
+    /// One that looks at something, then signals `self`, each time that it is signalled.
+    private static Server answering(Worker self, Runnable look) {
+        return Server.start(
+                self.scheduler(),
+                Integer.MAX_VALUE,
+                () -> {
+                    look.run();
+                    self.signal();
+                });
+    }
+
+    private static void ask(Server server, Worker self) {
+        server.signal();
+        self.await();
     }
 
     private static void onTop(Worker.Action body) throws Exception {
@@ -116,17 +131,8 @@ class HostTest {
             Thread.currentThread().interrupt();
             var seen = new ConcurrentLinkedQueue<Boolean>();
             Server server =
-                    Server.start(
-                            self.scheduler(),
-                            Integer.MAX_VALUE,
-                            () -> {
-                                seen.add(Fiber.current().carrier.isInterrupted());
-                                self.signal();
-                            });
-            for (int i = 0; i < 20; i++) {
-                server.signal();
-                self.await();
-            }
+                    answering(self, () -> seen.add(Fiber.current().carrier.isInterrupted()));
+            for (int i = 0; i < 20; i++) ask(server, self);
             assertThat(seen).hasSize(20).containsOnly(false);
             assertThat(Thread.interrupted()).isTrue();
         });
@@ -141,23 +147,20 @@ class HostTest {
             Worker self = Worker.self();
             var seen = new ConcurrentLinkedQueue<String>();
             Server server =
-                    Server.start(
-                            self.scheduler(),
-                            Integer.MAX_VALUE,
+                    answering(
+                            self,
                             () -> {
                                 seen.add(SCOPED.orElse("none") + LOCAL.get());
                                 LOCAL.set("the server's");
                                 ScopedValue.where(SCOPED, "the server's")
                                         .run(() -> seen.add(SCOPED.get()));
-                                self.signal();
                             });
             LOCAL.set("mine");
             ScopedValue.where(SCOPED, "mine")
                     .run(() -> {
                         for (int i = 0; i < 100; i++) {
                             assertThat(SCOPED.get()).isEqualTo("mine");
-                            server.signal();
-                            self.await();
+                            ask(server, self);
                             assertThat(SCOPED.get()).isEqualTo("mine");
                             assertThat(LOCAL.get()).isEqualTo("mine");
                         }
@@ -254,19 +257,16 @@ class HostTest {
                                     comeOnTop(self);
                                     Object mine = new Object();
                                     Server server =
-                                            Server.start(
-                                                    scheduler,
-                                                    Integer.MAX_VALUE,
+                                            answering(
+                                                    self,
                                                     () -> {
                                                         synchronized (inner) {
                                                             Thread.yield();
                                                         }
-                                                        self.signal();
                                                     });
                                     for (int n = 0; n < rounds; n++) {
                                         synchronized (mine) {
-                                            server.signal();
-                                            self.await();
+                                            ask(server, self);
                                             synchronized (counted) {
                                                 int before = counted[0];
                                                 if (n % 3 == 0) Thread.yield();
@@ -329,18 +329,10 @@ class HostTest {
         onTop(() -> {
             Worker self = Worker.self();
             var seen = new ConcurrentLinkedQueue<Boolean>();
-            Server server =
-                    Server.start(
-                            self.scheduler(),
-                            Integer.MAX_VALUE,
-                            () -> {
-                                seen.add(Thread.currentThread().isInterrupted());
-                                self.signal();
-                            });
+            Server server = answering(self, () -> seen.add(Thread.currentThread().isInterrupted()));
             for (int i = 0; i < 20; i++) {
                 comeOnTop(self).interrupt();
-                server.signal();
-                self.await();
+                ask(server, self);
             }
             assertThat(seen).hasSize(20).containsOnly(false);
         });

@@ -57,7 +57,6 @@ public final class ProcessThreads {
                                     Thread.class,
                                     "threadLocals",
                                     Class.forName("java.lang.ThreadLocal$ThreadLocalMap"));
-            requireHotSpot(System.getProperty("java.vm.name", ""));
             Steps.prepare();
             if (!POLLERS_ARE_PLATFORM_THREADS) {
                 initialisePollers();
@@ -70,6 +69,10 @@ public final class ProcessThreads {
                             closed.getCause() instanceof Exception cause
                                     ? cause
                                     : new ReflectiveOperationException(closed));
+        }
+        String vm = System.getProperty("java.vm.name", "");
+        if (!isHotSpot(vm)) {
+            wayOut = wayOutOf(vm);
         }
         if (!wayOut.isEmpty()) {
             newThread = null;
@@ -106,10 +109,14 @@ public final class ProcessThreads {
     }
 
     /// Running one thread on top of another is for the JVM whose sources we have read.
-    static void requireHotSpot(String vm) throws ReflectiveOperationException {
-        if (!vm.contains("OpenJDK") && !vm.contains("HotSpot")) {
-            throw new ReflectiveOperationException("expected the HotSpot JVM, got: " + vm);
-        }
+    static boolean isHotSpot(String vm) {
+        return vm.contains("OpenJDK") || vm.contains("HotSpot");
+    }
+
+    static String wayOutOf(String vm) {
+        return "this Bureau is made for the HotSpot JVM, and runs on "
+                + vm
+                + "; run with a JDK 25 that has HotSpot, as those of OpenJDK have";
     }
 
     /// A new virtual thread, not started, whose every step goes through `executor`.

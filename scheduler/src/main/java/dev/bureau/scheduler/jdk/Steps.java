@@ -136,7 +136,7 @@ public final class Steps {
         try {
             return (boolean) apart.invokeExact(step, own, host, carrier);
         } catch (Throwable thrown) {
-            throw unexpected(thrown, carrier);
+            throw unexpected(thrown);
         }
     }
 
@@ -166,20 +166,20 @@ public final class Steps {
         return false;
     }
 
-    /// By the virtual thread `host`, which `carrier` runs: it does not leave the carrier until [#release], also if it blocks.
-    public static void hold(Thread host) {
+    /// The virtual thread that calls does not leave its carrier until [#release], also if it blocks.
+    public static void hold() {
         try {
             PIN.invokeExact();
-        } catch (Throwable unexpected) {
-            throw unexpected(unexpected, host);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
         }
     }
 
-    public static void release(Thread host) {
+    public static void release() {
         try {
             UNPIN.invokeExact();
-        } catch (Throwable unexpected) {
-            throw unexpected(unexpected, host);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
         }
     }
 
@@ -242,17 +242,17 @@ public final class Steps {
             synchronized (lock) {
                 CLEAR_INTERRUPT.invokeExact(carrier);
             }
-        } catch (Throwable unexpected) {
-            throw unexpected(unexpected, yielded);
+        } catch (Throwable thrown) {
+            throw unexpected(thrown);
         }
     }
 
-    private static Error unexpected(Throwable thrown, Thread thread) {
+    private static Error unexpected(Throwable thrown) {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
         return thrown instanceof Error error
                 ? error
-                : new LinkageError("cannot run a thread on " + thread, thrown);
+                : new LinkageError("cannot run a virtual thread", thrown);
     }
 }

@@ -7,7 +7,7 @@ package dev.bureau.scheduler.jdk;
  * code of the JVM that puts a thread's stack back is made for processors that have none: the first such instruction after them
  * makes processors save the halves, and the next of the other kind makes them restore these. That was 170 of the 680 ns of a call between
  * two processes (Emerald Rapids). Before calls from a method in which strings are compared C2 empties the halves, because
- * comparing fills them too; so we compare two, and C2 leaves nothing of it but that.
+ * comparing fills them too; so we compare two.
  */
 final class VectorRegisters {
     // Of one length, else C2 sees by that that they differ, and compares nothing.
